@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace AnSinh.Cli;
+
+/// <summary>The tree of commands. Exit codes: 0 done, 1 finished with findings, 2 bad input or usage.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Findings = 1;
+    public const int BadInput = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("An Sinh: nền tảng an sinh xã hội mở / an open social security platform")
+        {
+            Say.LanguageOption,
+        };
+
+        var parse = root.Parse(args);
+        Say.Choose(parse.GetValue(Say.LanguageOption));
+        if (parse.Errors.Count > 0)
+        {
+            foreach (var error in parse.Errors)
+            {
+                Say.Error(error.Message, error.Message);
+            }
+
+            return BadInput;
+        }
+
+        return await parse.InvokeAsync();
+    }
+}

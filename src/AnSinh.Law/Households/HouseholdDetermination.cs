@@ -1,0 +1,88 @@
+namespace AnSinh.Law;
+
+public enum BenefitKind
+{
+    Cash,
+    InKind,
+    Cover,
+    Service,
+    Contribution,
+}
+
+public enum BenefitPeriod
+{
+    Month,
+    Day,
+    Once,
+}
+
+/// <summary>The answer for one household and month. Canonical JSON is written by <c>DeterminationJson</c>.</summary>
+public sealed record HouseholdDetermination(
+    HouseholdId Household, BenefitMonth Month, DateOnly KnownAt, string LawPack, IReadOnlyList<PersonDetermination> People);
+
+/// <summary>
+/// What one person is owed, and why or why not. <see cref="Claims"/> holds every benefit whose conditions are met, before overlap;
+/// <see cref="Entitlements"/> what remains after it. People are in id order, benefits in the order of benefits.yaml.
+/// </summary>
+public sealed record PersonDetermination(
+    PersonId Person,
+    IReadOnlyList<Entitlement> Claims,
+    IReadOnlyList<Entitlement> Entitlements,
+    IReadOnlyList<Refusal> Refused,
+    IReadOnlyList<MissingFact> Missing,
+    IReadOnlyList<StoppedBenefit> Stopped);
+
+public sealed record Payee(string Id, string Role);
+
+/// <summary>The share of an amount borne by one fund.</summary>
+public sealed record AmountPart(string Fund, Vnd Amount, string Ref);
+
+/// <summary>A row of a decision table as a reason: the citation, where it stands, and one sentence.</summary>
+public sealed record RowReason(string Ref, string Model, string Decision, int Row, string Text);
+
+public sealed record FactUsed(string Code, string Value);
+
+public sealed record ParameterUsed(string Id, string Value, string Ref, EvidenceGrade Grade);
+
+/// <summary>Another benefit that was possible and lost, or that has no amount beside this one.</summary>
+public sealed record ConsideredBenefit(BenefitId Benefit, Vnd Amount, string Why, string Ref);
+
+/// <summary>An amount owed for a month, with everything it rests on.</summary>
+public sealed record Entitlement
+{
+    public required BenefitId Benefit { get; init; }
+    public required BenefitKind Kind { get; init; }
+    public required BenefitPeriod Per { get; init; }
+    public required Vnd Amount { get; init; }
+
+    /// <summary>Units paid for (children raised, persons), usually 1.</summary>
+    public int Quantity { get; init; } = 1;
+
+    /// <summary>The coefficient as the law writes it, for example <c>1,5</c>.</summary>
+    public string Coefficient { get; init; } = "";
+
+    /// <summary>The level of one coefficient unit in đồng.</summary>
+    public Vnd Level { get; init; }
+
+    public required EvidenceGrade Grade { get; init; }
+    public required Payee Payee { get; init; }
+    public required IReadOnlyList<AmountPart> Parts { get; init; }
+    public required IReadOnlyList<RowReason> Because { get; init; }
+    public required IReadOnlyList<FactUsed> Facts { get; init; }
+    public required IReadOnlyList<ParameterUsed> Parameters { get; init; }
+    public IReadOnlyList<ConsideredBenefit> Considered { get; init; } = [];
+}
+
+/// <summary>Why a condition failed: the row, the fact, its value and what would have been needed.</summary>
+public sealed record FailedCondition(string Ref, string Model, string Decision, int Row, string Fact, string Value, string Needed, string Text);
+
+/// <summary>The nearest change that would make it a yes.</summary>
+public sealed record NearestChange(string Fact, string To);
+
+public sealed record Refusal(BenefitId Benefit, IReadOnlyList<FailedCondition> Because, IReadOnlyList<NearestChange> Nearest);
+
+/// <summary>A fact that nobody knows and on which these benefits still depend.</summary>
+public sealed record MissingFact(string Fact, IReadOnlyList<BenefitId> Benefits, string Why);
+
+/// <summary>A benefit about which the law pack cannot answer; nothing is paid on it until somebody decides.</summary>
+public sealed record StoppedBenefit(BenefitId Benefit, string Reason, string Ref);
