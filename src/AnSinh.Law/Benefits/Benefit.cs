@@ -1,0 +1,60 @@
+namespace AnSinh.Law;
+
+/// <summary>A decision of a model of the pack: file relative to <c>models/</c> and the decision's name.</summary>
+public sealed record ModelDecision(string Model, string Decision);
+
+/// <summary>The models of a programme from a month on, until the next ones.</summary>
+public sealed record ProgrammeModels(BenefitMonth From, IReadOnlyList<ModelDecision> Entitlement, ModelDecision Level);
+
+public sealed record Fund(string Id, Bilingual Name);
+
+/// <summary>
+/// A family of benefits decided together: tables of claims, the level of a claim, bars, and the rule of the first month paid. Programmes of a
+/// higher stratum may read the claims of lower ones.
+/// </summary>
+public sealed record Programme
+{
+    public required string Id { get; init; }
+    public required Bilingual Name { get; init; }
+    public required int Stratum { get; init; }
+    public IReadOnlyList<Fund> Funds { get; init; } = [];
+    public ModelDecision? Bars { get; init; }
+    public required IReadOnlyList<ProgrammeModels> Models { get; init; }
+    public ModelDecision? Start { get; init; }
+    public ModelDecision? Suspension { get; init; }
+
+    public ProgrammeModels? ModelsFor(BenefitMonth month) => Models.Where(models => models.From <= month).MaxBy(models => models.From.Index);
+}
+
+/// <summary>The end of a benefit by law: usable from the day the ending instrument is in force.</summary>
+public sealed record BenefitEnd(BenefitMonth LastMonth, LegalRef Ref, DateOnly InForce, EvidenceGrade Grade);
+
+/// <summary>An award for <paramref name="From"/> also carries the benefit that declares this, from month <paramref name="Since"/> on, without a new decision.</summary>
+public sealed record Continuation(BenefitId From, LegalRef Ref, EvidenceGrade Grade, BenefitMonth? Since);
+
+public sealed record BenefitGroup(string Id, Bilingual Name);
+
+/// <summary>One benefit: usually one point of an article.</summary>
+public sealed record Benefit
+{
+    public required BenefitId Id { get; init; }
+    public required Programme Programme { get; init; }
+    public required string Group { get; init; }
+    public required Bilingual Name { get; init; }
+    public required BenefitKind Kind { get; init; }
+    public required BenefitPeriod Per { get; init; }
+
+    /// <summary><c>self</c>, <c>carer</c> (fact carer) or <c>burial</c> (fact burial_by).</summary>
+    public required string PayeeRole { get; init; }
+    public required BenefitMonth From { get; init; }
+    public BenefitEnd? Ended { get; init; }
+    public string Form { get; init; } = "";
+    public required LegalRef Ref { get; init; }
+    public IReadOnlyList<Continuation> Continues { get; init; } = [];
+
+    /// <summary>Place in benefits.yaml: the order in which answers list benefits.</summary>
+    public required int Order { get; init; }
+
+    public bool ExistsIn(BenefitMonth month, DateOnly knownAt) =>
+        From <= month && !(Ended is { } ended && ended.InForce <= knownAt && month > ended.LastMonth);
+}
