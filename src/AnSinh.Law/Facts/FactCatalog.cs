@@ -19,13 +19,16 @@ public sealed class FactCatalog
     public IReadOnlyList<FactDefinition> OfHouseholds { get; }
     public IReadOnlyList<FactSource> Sources { get; }
 
+    public FactSource? FindSource(string code) => Sources.FirstOrDefault(source => source.Code == code);
+
     public FactDefinition? Find(string code) => _byCode.GetValueOrDefault(code);
 
     internal static FactCatalog Read(PackNode root)
     {
         root.Only("sources", "facts");
         var sources = root.Required("sources").Items().Select(node => new FactSource(
-            node.Only("code", "vi", "en").Required("code").Text(), new Bilingual(node.Required("vi").Text(), node.Required("en").Text()))).ToList();
+            node.Only("code", "vi", "en", "presumed_months").Required("code").Text(),
+            new Bilingual(node.Required("vi").Text(), node.Required("en").Text()), (int)node.Required("presumed_months").Integer())).ToList();
         var facts = new List<FactDefinition>();
         foreach (var node in root.Required("facts").Items())
         {

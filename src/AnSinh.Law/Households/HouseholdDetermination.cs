@@ -16,9 +16,14 @@ public enum BenefitPeriod
     Once,
 }
 
-/// <summary>The answer for one household and month. Canonical JSON is written by <c>DeterminationJson</c>.</summary>
+/// <summary>The answer for one household and month. Canonical JSON is written by <see cref="DeterminationJson"/>.</summary>
+/// <param name="Couples">Spouses within the household: some support is paid to only one of two.</param>
 public sealed record HouseholdDetermination(
-    HouseholdId Household, BenefitMonth Month, DateOnly KnownAt, string LawPack, IReadOnlyList<PersonDetermination> People);
+    HouseholdId Household, BenefitMonth Month, DateOnly KnownAt, string LawPack, IReadOnlyList<PersonDetermination> People,
+    IReadOnlyList<(PersonId First, PersonId Second)> Couples)
+{
+    public PersonDetermination? Find(PersonId person) => People.FirstOrDefault(known => known.Person == person);
+}
 
 /// <summary>
 /// What one person is owed, and why or why not. <see cref="Claims"/> holds every benefit whose conditions are met, before overlap;
@@ -51,6 +56,7 @@ public sealed record ConsideredBenefit(BenefitId Benefit, Vnd Amount, string Why
 public sealed record Entitlement
 {
     public required BenefitId Benefit { get; init; }
+    public required BenefitMonth Month { get; init; }
     public required BenefitKind Kind { get; init; }
     public required BenefitPeriod Per { get; init; }
     public required Vnd Amount { get; init; }
@@ -63,6 +69,11 @@ public sealed record Entitlement
 
     /// <summary>The level of one coefficient unit in đồng.</summary>
     public Vnd Level { get; init; }
+
+    /// <summary>The arithmetic as one line: <c>1,0 x 2 x 540.000 = 1.080.000</c>.</summary>
+    public string Calculation => Quantity == 1
+        ? $"{Coefficient} x {Level} = {Amount}"
+        : $"{Coefficient} x {Quantity} x {Level} = {Amount}";
 
     public required EvidenceGrade Grade { get; init; }
     public required Payee Payee { get; init; }

@@ -1,0 +1,32 @@
+namespace AnSinh.Law;
+
+/// <summary>A case from a file: one household and what is asked about it, with what a jurist expects where it is a worked case.</summary>
+public sealed record WorkedCase
+{
+    public required string File { get; init; }
+
+    /// <summary>Line at which the case begins.</summary>
+    public required int Line { get; init; }
+    public Bilingual Title { get; init; } = new("", "");
+    public required CaseHousehold Household { get; init; }
+    public required IReadOnlyList<CaseCheck> Checks { get; init; }
+}
+
+/// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
+public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People);
+
+public sealed record ExpectedPerson(PersonId Id, IReadOnlyList<ExpectedEntitlement> Entitled, IReadOnlyList<ExpectedRefusal> Refused, IReadOnlyList<ExpectedMissing> Missing, IReadOnlyList<BenefitId> Stopped);
+
+public sealed record ExpectedEntitlement
+{
+    public required BenefitId Benefit { get; init; }
+    public required Vnd Amount { get; init; }
+    public IReadOnlyList<LegalRef> Because { get; init; } = [];
+    public EvidenceGrade? Grade { get; init; }
+    public string? Payee { get; init; }
+    public IReadOnlyList<AmountPart> Parts { get; init; } = [];
+}
+
+public sealed record ExpectedRefusal(BenefitId Benefit, string? Fact);
+
+public sealed record ExpectedMissing(string Fact, IReadOnlyList<BenefitId> Benefits);

@@ -1,0 +1,147 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AnSinh.Law;
+
+/// <summary>
+/// Canonical JSON of a determination: fixed order of keys, people by id, benefits in the order of benefits.yaml, amounts as integers in đồng.
+/// The same household, month, known-at and law pack give the same bytes.
+/// </summary>
+public static class DeterminationJson
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true };
+
+    public static byte[] Write(HouseholdDetermination determination, bool indented = false)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, indented ? Indented : Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("month", determination.Month.ToString());
+            json.WriteString("knownAt", determination.KnownAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("lawPack", determination.LawPack);
+            WriteList(json, "people", determination.People, WritePerson);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void WritePerson(Utf8JsonWriter json, PersonDetermination person)
+    {
+        json.WriteString("id", person.Person.Value);
+        WriteList(json, "entitlements", person.Entitlements, WriteEntitlement);
+        WriteList(json, "refused", person.Refused, WriteRefusal);
+        WriteList(json, "missing", person.Missing, static (json, missing) =>
+        {
+            json.WriteString("fact", missing.Fact);
+            WriteStrings(json, "benefits", missing.Benefits.Select(benefit => benefit.Value));
+            json.WriteString("why", missing.Why);
+        });
+        WriteList(json, "stopped", person.Stopped, static (json, stopped) =>
+        {
+            json.WriteString("benefit", stopped.Benefit.Value);
+            json.WriteString("reason", stopped.Reason);
+            json.WriteString("ref", stopped.Ref);
+        });
+    }
+
+    private static void WriteEntitlement(Utf8JsonWriter json, Entitlement entitlement)
+    {
+        json.WriteString("benefit", entitlement.Benefit.Value);
+        json.WriteString("kind", entitlement.Kind switch { BenefitKind.InKind => "in-kind", var kind => kind.ToString().ToLowerInvariant() });
+        json.WriteString("per", entitlement.Per.ToString().ToLowerInvariant());
+        json.WriteNumber("amount", entitlement.Amount.Amount);
+        json.WriteNumber("quantity", entitlement.Quantity);
+        json.WriteString("unit", "VND");
+        json.WriteString("coefficient", entitlement.Coefficient);
+        json.WriteNumber("level", entitlement.Level.Amount);
+        json.WriteString("calculation", entitlement.Calculation);
+        json.WriteString("from", entitlement.Month.ToString());
+        json.WriteString("to", entitlement.Month.ToString());
+        json.WriteString("grade", entitlement.Grade.Code());
+        json.WriteStartObject("payee");
+        json.WriteString("id", entitlement.Payee.Id);
+        json.WriteString("role", entitlement.Payee.Role);
+        json.WriteEndObject();
+        WriteList(json, "parts", entitlement.Parts, static (json, part) =>
+        {
+            json.WriteString("fund", part.Fund);
+            json.WriteNumber("amount", part.Amount.Amount);
+            json.WriteString("ref", part.Ref);
+        });
+        WriteList(json, "because", entitlement.Because, static (json, row) =>
+        {
+            json.WriteString("ref", row.Ref);
+            json.WriteString("model", row.Model);
+            json.WriteString("decision", row.Decision);
+            json.WriteNumber("row", row.Row);
+            json.WriteString("text", row.Text);
+        });
+        WriteList(json, "facts", entitlement.Facts, static (json, fact) =>
+        {
+            json.WriteString("code", fact.Code);
+            json.WriteString("value", fact.Value);
+        });
+        WriteList(json, "parameters", entitlement.Parameters, static (json, parameter) =>
+        {
+            json.WriteString("id", parameter.Id);
+            json.WriteString("value", parameter.Value);
+            json.WriteString("ref", parameter.Ref);
+            json.WriteString("grade", parameter.Grade.Code());
+        });
+        WriteList(json, "considered", entitlement.Considered, static (json, considered) =>
+        {
+            json.WriteString("benefit", considered.Benefit.Value);
+            json.WriteNumber("amount", considered.Amount.Amount);
+            json.WriteString("why", considered.Why);
+            json.WriteString("ref", considered.Ref);
+        });
+    }
+
+    private static void WriteRefusal(Utf8JsonWriter json, Refusal refusal)
+    {
+        json.WriteString("benefit", refusal.Benefit.Value);
+        WriteList(json, "because", refusal.Because, static (json, failed) =>
+        {
+            json.WriteString("ref", failed.Ref);
+            json.WriteString("model", failed.Model);
+            json.WriteString("decision", failed.Decision);
+            json.WriteNumber("row", failed.Row);
+            json.WriteString("fact", failed.Fact);
+            json.WriteString("value", failed.Value);
+            json.WriteString("needed", failed.Needed);
+            json.WriteString("text", failed.Text);
+        });
+        WriteList(json, "nearest", refusal.Nearest, static (json, change) =>
+        {
+            json.WriteString("fact", change.Fact);
+            json.WriteString("to", change.To);
+        });
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+}
