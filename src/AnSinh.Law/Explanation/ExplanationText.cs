@@ -1,0 +1,155 @@
+using System.Text;
+
+namespace AnSinh.Law;
+
+/// <summary>
+/// A determination in plain words: what is owed and by which article, what was refused and what would change it, what has to be asked. Sensitive facts
+/// are named, their values are not.
+/// </summary>
+public sealed class ExplanationText(LawPack pack, bool vietnamese)
+{
+    public string Write(HouseholdDetermination determination, Func<PersonId, string> nameOf, bool withRefusals)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Say($"Tháng {determination.Month.Month:00}/{determination.Month.Year}, theo pháp luật biết đến ngày {determination.KnownAt:dd/MM/yyyy}",
+            $"Month {determination.Month}, by the law known on {Iso(determination.KnownAt)}"));
+        text.AppendLine(Say($"Bộ luật {determination.LawPack[..12]}", $"Law pack {determination.LawPack[..12]}"));
+        foreach (var person in determination.People)
+        {
+            text.AppendLine().AppendLine(nameOf(person.Person));
+            WritePerson(text, person, withRefusals);
+        }
+
+        return text.ToString();
+    }
+
+    private void WritePerson(StringBuilder text, PersonDetermination person, bool withRefusals)
+    {
+        foreach (var entitlement in person.Entitlements)
+        {
+            WriteEntitlement(text, entitlement);
+        }
+
+        if (person.Entitlements.Count == 0)
+        {
+            text.AppendLine(Say("  Không có khoản nào được hưởng trong tháng.", "  Nothing is due for the month."));
+        }
+
+        foreach (var missing in person.Missing)
+        {
+            text.AppendLine($"  ? {Label(missing.Fact)}: {missing.Why}");
+            text.AppendLine($"      → {string.Join("; ", missing.Benefits.Select(Name))}");
+        }
+
+        foreach (var stopped in person.Stopped)
+        {
+            text.AppendLine($"  ! {Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
+        }
+
+        if (withRefusals && person.Refused.Count > 0)
+        {
+            text.AppendLine(Say("  Không được hưởng:", "  Refused:"));
+            foreach (var refusal in person.Refused)
+            {
+                WriteRefusal(text, refusal);
+            }
+        }
+    }
+
+    private void WriteEntitlement(StringBuilder text, Entitlement entitlement)
+    {
+        var per = entitlement.Per switch
+        {
+            BenefitPeriod.Once => Say("một lần", "once"),
+            BenefitPeriod.Day => Say("một ngày", "a day"),
+            _ => Say("một tháng", "a month"),
+        };
+        text.AppendLine($"  ✓ {Name(entitlement.Benefit)} ({entitlement.Benefit}): {entitlement.Amount} ₫ {per}");
+        text.AppendLine($"      {entitlement.Calculation}");
+        foreach (var row in entitlement.Because)
+        {
+            text.AppendLine($"      {row.Ref}: {row.Text}");
+        }
+
+        foreach (var parameter in entitlement.Parameters)
+        {
+            text.AppendLine($"      {pack.Parameters.Find(parameter.Id)?.Name.In(vietnamese) ?? parameter.Id} = {parameter.Value} ({parameter.Ref}; {Grade(parameter.Grade)})");
+        }
+
+        if (entitlement.Parts.Count > 1)
+        {
+            foreach (var part in entitlement.Parts)
+            {
+                text.AppendLine($"      {part.Amount} ₫: {FundName(entitlement.Benefit, part.Fund)} ({part.Ref})");
+            }
+        }
+
+        if (entitlement.Payee.Role != "self")
+        {
+            text.AppendLine(Say($"      Người nhận tiền: {entitlement.Payee.Id} ({entitlement.Payee.Role})", $"      Payee: {entitlement.Payee.Id} ({entitlement.Payee.Role})"));
+        }
+
+        foreach (var considered in entitlement.Considered)
+        {
+            text.AppendLine(Say($"      Đã xét: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}", $"      Considered: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}"));
+        }
+
+        if (entitlement.Grade > EvidenceGrade.Known)
+        {
+            text.AppendLine(Say($"      Độ tin cậy của căn cứ: {Grade(entitlement.Grade)}", $"      Grade of evidence: {Grade(entitlement.Grade)}"));
+        }
+    }
+
+    private void WriteRefusal(StringBuilder text, Refusal refusal)
+    {
+        text.AppendLine($"  ✗ {Name(refusal.Benefit)} ({refusal.Benefit})");
+        foreach (var failed in refusal.Because)
+        {
+            text.AppendLine(failed.Fact.Length == 0
+                ? $"      {failed.Ref}: {failed.Text}"
+                : Say($"      {Label(failed.Fact)}: {ShownValue(failed)}; cần {failed.Needed} ({failed.Ref})", $"      {Label(failed.Fact)}: {ShownValue(failed)}; needed {failed.Needed} ({failed.Ref})"));
+        }
+
+        if (refusal.Nearest.Count > 0)
+        {
+            text.AppendLine(Say("      Sẽ được nếu: ", "      Would be granted if: ") + string.Join("; ", refusal.Nearest.Select(change => $"{Label(change.Fact)} {change.To}")));
+        }
+    }
+
+    private string ShownValue(FailedCondition failed) =>
+        pack.Facts.Find(failed.Fact.Split('@')[0]) is { } fact ? fact.Sensitive ? "•••" : fact.Say(failed.Value.Length == 0 ? null : failed.Value, vietnamese) : failed.Value;
+
+    private string Label(string fact)
+    {
+        var parts = fact.Split('@');
+        var label = parts[0] switch
+        {
+            "born" => Say("Ngày sinh", "Date of birth"),
+            "sex" => Say("Giới tính", "Sex"),
+            "died" => Say("Ngày chết", "Date of death"),
+            "awards" => Say("Đang hưởng tháng trước", "Award in the month before"),
+            "place" or "province" => Say("Nơi cư trú", "Residence"),
+            var code => pack.Facts.Find(code)?.Label.In(vietnamese) ?? code,
+        };
+        return parts.Length == 1 ? label : $"{label} ({parts[1]})";
+    }
+
+    private string Name(BenefitId benefit) => pack.Benefits.Find(benefit)?.Name.In(vietnamese) ?? benefit.Value;
+
+    private string FundName(BenefitId benefit, string fund) =>
+        pack.Benefits.Find(benefit)?.Programme.Funds.FirstOrDefault(known => known.Id == fund)?.Name.In(vietnamese) ?? fund;
+
+    private string Grade(EvidenceGrade grade) => grade switch
+    {
+        EvidenceGrade.Verified => Say("đã kiểm chứng", "verified"),
+        EvidenceGrade.Known => Say("biết chắc, chưa đọc lại", "known"),
+        EvidenceGrade.Secondary => Say("nguồn thứ cấp", "secondary source"),
+        EvidenceGrade.SingleSecondary => Say("một nguồn thứ cấp", "a single secondary source"),
+        EvidenceGrade.Unsure => Say("chưa chắc, cần đọc công báo", "unsure, to be confirmed in the gazette"),
+        _ => Say("giả định", "assumed"),
+    };
+
+    private string Say(string vi, string en) => vietnamese ? vi : en;
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
