@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AnSinh.Law;
 
 /// <summary>
@@ -10,20 +8,21 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 {
     public string Write(HouseholdDetermination determination, Func<PersonId, string> nameOf, bool withRefusals)
     {
-        var text = new StringBuilder();
-        text.AppendLine(Say($"Tháng {determination.Month.Month:00}/{determination.Month.Year}, theo pháp luật biết đến ngày {determination.KnownAt:dd/MM/yyyy}",
+        var text = new List<string>();
+        text.Add(Say($"Tháng {determination.Month}, theo pháp luật biết đến ngày {Iso(determination.KnownAt)}",
             $"Month {determination.Month}, by the law known on {Iso(determination.KnownAt)}"));
-        text.AppendLine(Say($"Bộ luật {determination.LawPack[..12]}", $"Law pack {determination.LawPack[..12]}"));
+        text.Add(Say($"Bộ luật {determination.LawPack[..12]}", $"Law pack {determination.LawPack[..12]}"));
         foreach (var person in determination.People)
         {
-            text.AppendLine().AppendLine(nameOf(person.Person));
+            text.Add("");
+            text.Add(nameOf(person.Person));
             WritePerson(text, person, withRefusals);
         }
 
-        return text.ToString();
+        return string.Join('\n', text);
     }
 
-    private void WritePerson(StringBuilder text, PersonDetermination person, bool withRefusals)
+    private void WritePerson(List<string> text, PersonDetermination person, bool withRefusals)
     {
         foreach (var entitlement in person.Entitlements)
         {
@@ -32,23 +31,23 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 
         if (person.Entitlements.Count == 0)
         {
-            text.AppendLine(Say("  Không có khoản nào được hưởng trong tháng.", "  Nothing is due for the month."));
+            text.Add(Say("  Không có khoản nào được hưởng trong tháng.", "  Nothing is due for the month."));
         }
 
         foreach (var missing in person.Missing)
         {
-            text.AppendLine($"  ? {Label(missing.Fact)}: {missing.Why}");
-            text.AppendLine($"      → {string.Join("; ", missing.Benefits.Select(Name))}");
+            text.Add($"  ? {Label(missing.Fact)}: {missing.Why}");
+            text.Add($"      → {string.Join("; ", missing.Benefits.Select(Name))}");
         }
 
         foreach (var stopped in person.Stopped)
         {
-            text.AppendLine($"  ! {Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
+            text.Add($"  ! {Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
         }
 
         if (withRefusals && person.Refused.Count > 0)
         {
-            text.AppendLine(Say("  Không được hưởng:", "  Refused:"));
+            text.Add(Say("  Không được hưởng:", "  Refused:"));
             foreach (var refusal in person.Refused)
             {
                 WriteRefusal(text, refusal);
@@ -56,7 +55,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         }
     }
 
-    private void WriteEntitlement(StringBuilder text, Entitlement entitlement)
+    private void WriteEntitlement(List<string> text, Entitlement entitlement)
     {
         var per = entitlement.Per switch
         {
@@ -64,55 +63,55 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
             BenefitPeriod.Day => Say("một ngày", "a day"),
             _ => Say("một tháng", "a month"),
         };
-        text.AppendLine($"  ✓ {Name(entitlement.Benefit)} ({entitlement.Benefit}): {entitlement.Amount} ₫ {per}");
-        text.AppendLine($"      {entitlement.Calculation}");
+        text.Add($"  ✓ {Name(entitlement.Benefit)} ({entitlement.Benefit}): {entitlement.Amount} ₫ {per}");
+        text.Add($"      {entitlement.Calculation}");
         foreach (var row in entitlement.Because)
         {
-            text.AppendLine($"      {row.Ref}: {row.Text}");
+            text.Add($"      {row.Ref}: {row.Text}");
         }
 
         foreach (var parameter in entitlement.Parameters)
         {
-            text.AppendLine($"      {pack.Parameters.Find(parameter.Id)?.Name.In(vietnamese) ?? parameter.Id} = {parameter.Value} ({parameter.Ref}; {Grade(parameter.Grade)})");
+            text.Add($"      {pack.Parameters.Find(parameter.Id)?.Name.In(vietnamese) ?? parameter.Id} = {parameter.Value} ({parameter.Ref}; {Grade(parameter.Grade)})");
         }
 
         if (entitlement.Parts.Count > 1)
         {
             foreach (var part in entitlement.Parts)
             {
-                text.AppendLine($"      {part.Amount} ₫: {FundName(entitlement.Benefit, part.Fund)} ({part.Ref})");
+                text.Add($"      {part.Amount} ₫: {FundName(entitlement.Benefit, part.Fund)} ({part.Ref})");
             }
         }
 
         if (entitlement.Payee.Role != "self")
         {
-            text.AppendLine(Say($"      Người nhận tiền: {entitlement.Payee.Id} ({entitlement.Payee.Role})", $"      Payee: {entitlement.Payee.Id} ({entitlement.Payee.Role})"));
+            text.Add(Say($"      Người nhận tiền: {entitlement.Payee.Id} ({entitlement.Payee.Role})", $"      Payee: {entitlement.Payee.Id} ({entitlement.Payee.Role})"));
         }
 
         foreach (var considered in entitlement.Considered)
         {
-            text.AppendLine(Say($"      Đã xét: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}", $"      Considered: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}"));
+            text.Add(Say($"      Đã xét: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}", $"      Considered: {Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why} {considered.Ref}"));
         }
 
         if (entitlement.Grade > EvidenceGrade.Known)
         {
-            text.AppendLine(Say($"      Độ tin cậy của căn cứ: {Grade(entitlement.Grade)}", $"      Grade of evidence: {Grade(entitlement.Grade)}"));
+            text.Add(Say($"      Độ tin cậy của căn cứ: {Grade(entitlement.Grade)}", $"      Grade of evidence: {Grade(entitlement.Grade)}"));
         }
     }
 
-    private void WriteRefusal(StringBuilder text, Refusal refusal)
+    private void WriteRefusal(List<string> text, Refusal refusal)
     {
-        text.AppendLine($"  ✗ {Name(refusal.Benefit)} ({refusal.Benefit})");
+        text.Add($"  ✗ {Name(refusal.Benefit)} ({refusal.Benefit})");
         foreach (var failed in refusal.Because)
         {
-            text.AppendLine(failed.Fact.Length == 0
+            text.Add(failed.Fact.Length == 0
                 ? $"      {failed.Ref}: {failed.Text}"
                 : Say($"      {Label(failed.Fact)}: {ShownValue(failed)}; cần {failed.Needed} ({failed.Ref})", $"      {Label(failed.Fact)}: {ShownValue(failed)}; needed {failed.Needed} ({failed.Ref})"));
         }
 
         if (refusal.Nearest.Count > 0)
         {
-            text.AppendLine(Say("      Sẽ được nếu: ", "      Would be granted if: ") + string.Join("; ", refusal.Nearest.Select(change => $"{Label(change.Fact)} {change.To}")));
+            text.Add(Say("      Sẽ được nếu: ", "      Would be granted if: ") + string.Join("; ", refusal.Nearest.Select(change => $"{Label(change.Fact)} {change.To}")));
         }
     }
 
