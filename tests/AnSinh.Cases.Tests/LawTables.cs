@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AnSinh.Cases.Tests;
+
+/// <summary>A dated value of <c>parameters/*.yaml</c>.</summary>
+public sealed record DatedValue(string Id, string? Place, string From, string? To, string Value, DateOnly InForce);
+
+/// <summary>A row of the table written by hand from the law: the coefficient of a benefit for completed years on the last day of the month, <c>AgeFrom</c> included, <c>AgeBefore</c> not.</summary>
+public sealed record CoefficientRow(string Benefit, int AgeFrom, int AgeBefore, string Coefficient, string Level);
+
+/// <summary>Parameters, instruments and the hand-written tables, read without any code of the program.</summary>
+internal static class LawTables
+{
+    public static IReadOnlyList<DatedValue> Parameters { get; } =
+    [
+        .. from file in Directory.EnumerateFiles(Path.Combine(Yaml.Law, "parameters"), "*.yaml")
+           from document in Yaml.Documents(file)
+           from parameter in document.At("parameters").Items()
+           from value in parameter.At("values").Items()
+           select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text()!, value.At("to").Text(), value.At("value").Text()!,
+               DateOnly.ParseExact(value.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>Kind and number of every instrument, as a citation begins with them.</summary>
+    public static IReadOnlySet<string> Instruments { get; } = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
+        .SelectMany(document => document.At("instruments").Items())
+        .Select(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}").ToHashSet();
+
+    public static IReadOnlyList<string> Benefits { get; } =
+        [.. Yaml.Documents(Path.Combine(Yaml.Law, "benefits.yaml")).SelectMany(document => document.At("benefits").Items()).Select(benefit => benefit.At("id").Text()!)];
+
+    public static IReadOnlyList<CoefficientRow> Coefficients { get; } =
+        [.. Rows("coefficients.csv").Select(cells => new CoefficientRow(cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture), int.Parse(cells[2], CultureInfo.InvariantCulture), cells[3], cells[4]))];
+
+    private static readonly Dictionary<string, string> Provinces = Rows("places.csv").ToDictionary(cells => cells[0], cells => cells[1]);
+
+    /// <summary>The level in use: the province's where it is higher, else the national one; null when the commune is not in <c>places.csv</c> or nothing was in use.</summary>
+    public static Exact? Level(string family, string commune, string month, DateOnly knownAt)
+    {
+        var national = InUse(family == "htxh" ? "htxh.muc" : "tgxh.muc_chuan", null, month, knownAt);
+        if (!Provinces.TryGetValue(commune, out var province) || national is null)
+        {
+            return null;
+        }
+
+        var provincial = InUse(family == "htxh" ? "htxh.muc_dia_phuong" : "tgxh.muc_dia_phuong", province, month, knownAt);
+        return provincial is { } own && own.Digits > national.Value.Digits ? own : national;
+    }
+
+    public static Exact? NationalLevel(string family, string month, DateOnly knownAt) => InUse(family == "htxh" ? "htxh.muc" : "tgxh.muc_chuan", null, month, knownAt);
+
+    private static Exact? InUse(string id, string? place, string month, DateOnly knownAt)
+    {
+        var usable = Parameters.Where(value => value.Id == id && value.Place == place && string.CompareOrdinal(value.From, month) <= 0 && value.InForce <= knownAt)
+            .OrderBy(value => value.From, StringComparer.Ordinal).ThenBy(value => value.InForce).LastOrDefault();
+        return usable is null ? null : Exact.Read(usable.Value);
+    }
+
+    private static IEnumerable<string[]> Rows(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Skip(1)
+        .Select(line => Regex.Matches(line, "\"([^\"]*)\"|([^,]+)").Select(cell => cell.Groups[1].Success ? cell.Groups[1].Value : cell.Groups[2].Value).ToArray());
+}
