@@ -1,0 +1,177 @@
+using AnSinh.Law;
+using AnSinh.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Registry;
+
+/// <summary>
+/// Reads households with everything in them by a handful of joins instead of one query a person. Memory is bounded by one commune.
+/// </summary>
+internal sealed class CaseLoader
+{
+    public const string OfCommune = "r.commune = @commune";
+    public const string OfHousehold = "r.household_id = @household";
+
+    private readonly SqliteConnection _connection;
+    private readonly (string, object?)[] _parameters;
+    private readonly Func<PersonId, PersonId> _canonical;
+    private readonly Func<long, DateOnly> _dayOf;
+    private readonly string _households;
+    private readonly string _people;
+
+    private readonly Dictionary<PersonId, List<CaseFact>> _facts = [];
+    private readonly Dictionary<string, List<CaseFact>> _householdFacts = new(StringComparer.Ordinal);
+    private readonly Dictionary<PersonId, List<CaseAward>> _awards = [];
+    private readonly Dictionary<PersonId, (BirthDate Born, Sex Sex)> _details = [];
+    private readonly Dictionary<PersonId, CaseDeath> _deaths = [];
+
+    private CaseLoader(SqliteConnection connection, (string, object?)[] parameters, string which, Func<PersonId, PersonId> canonical, Func<long, DateOnly> dayOf)
+    {
+        _connection = connection;
+        _parameters = parameters;
+        _canonical = canonical;
+        _dayOf = dayOf;
+        _households = $"""
+            select r.household_id from residence r where {which} and {Rows.Visible("r")} and {Rows.Overlaps("r")}
+            and not exists (select 1 from residence e where e.household_id = r.household_id and {Rows.Visible("e")} and e.valid_to >= @first and e.valid_from < r.valid_from)
+            """;
+        _people = $"select m.bucket, m.person_id from membership m where m.household_id in ({_households}) and {Rows.Visible("m")} and {Rows.Overlaps("m")}";
+    }
+
+    public static (string, object?)[] Days(BenefitMonth month) => [("first", Database.Iso(month.First)), ("last", Database.Iso(month.Last))];
+
+    public static IReadOnlyList<CaseHousehold> Load(RegistrySnapshot snapshot, SqliteConnection connection, BenefitMonth month, string which, (string, object?) key)
+    {
+        var (canonical, aliases, dayOf) = snapshot.ForLoading();
+        var loader = new CaseLoader(connection, [("n", snapshot.Number.Value), key, .. Days(month)], which, canonical, dayOf);
+        return loader.Load(which, aliases);
+    }
+
+    private List<CaseHousehold> Load(string which, ILookup<PersonId, PersonId> aliases)
+    {
+        var residences = _connection.Read(
+            $"""
+            select r.household_id, r.commune, r.province from residence r where {which} and {Rows.Visible("r")} and {Rows.Overlaps("r")}
+            and not exists (select 1 from residence e where e.household_id = r.household_id and {Rows.Visible("e")} and e.valid_to >= @first and e.valid_from < r.valid_from)
+            """,
+            _parameters,
+            row => (Id: row.GetString(0), Place: PlaceCode.Parse(row.GetString(1)), Province: PlaceCode.Parse(row.GetString(2)))).ToList();
+        var members = _connection.Read(
+            $"""
+            select m.household_id, m.person_id, m.relation, m.valid_from, m.valid_to from membership m
+            where m.household_id in ({_households}) and {Rows.Visible("m")} and {Rows.Overlaps("m")}
+            and not exists (select 1 from membership e where e.bucket = m.bucket and e.person_id = m.person_id and {Rows.Visible("e")} and e.valid_to >= @first and e.valid_from < m.valid_from)
+            """,
+            _parameters,
+            row => (Household: row.GetString(0), Person: row.Person(1), Relation: row.GetString(2), Valid: row.Range(3))).ToLookup(member => member.Household, StringComparer.Ordinal);
+
+        ReadPeople("(x.bucket, x.person_id) in (" + _people + ")", _parameters);
+        foreach (var alias in members.SelectMany(household => household).SelectMany(member => aliases[member.Person]))
+        {
+            ReadPeople("x.bucket = @alias_bucket and x.person_id = @alias", [.. _parameters, ("alias_bucket", (long)Bucket.Of(alias).Value), ("alias", alias.Value)]);
+        }
+
+        ReadHouseholdFacts();
+        var coverage = new Dictionary<PlaceCode, List<CaseCoverage>>();
+        return
+        [
+            .. residences.OrderBy(residence => residence.Id, StringComparer.Ordinal).Select(residence => new CaseHousehold
+            {
+                Id = new HouseholdId(residence.Id),
+                Place = residence.Place,
+                Province = residence.Province,
+                Facts = _householdFacts.GetValueOrDefault(residence.Id) ?? [],
+                Coverage = CoverageOf(coverage, residence.Place, residence.Province),
+                People = [.. members[residence.Id].OrderBy(member => member.Person).Select(member => Person(member.Person, member.Relation, member.Valid))],
+            }),
+        ];
+    }
+
+    private CasePerson Person(PersonId id, string relation, DateRange member) => new()
+    {
+        Id = id,
+        Born = _details[id].Born,
+        Sex = _details[id].Sex,
+        Relation = relation,
+        Died = _deaths.GetValueOrDefault(id),
+        Member = member,
+        Facts = _facts.GetValueOrDefault(id) ?? [],
+        Awards = _awards.GetValueOrDefault(id) ?? [],
+    };
+
+    private void ReadPeople(string which, (string, object?)[] parameters)
+    {
+        foreach (var (person, born, sex) in _connection.Read(
+            $"select x.person_id, x.born, x.sex from person x where {which} and {Rows.Visible("x")}", parameters,
+            row => (row.Person(0), BirthDate.Parse(row.GetString(1)), Stored.SexOf(row.GetString(2)))))
+        {
+            _details.TryAdd(person, (born, sex));
+        }
+
+        foreach (var (person, death) in _connection.Read(
+            $"select x.person_id, x.died_on, x.known_from from death x where {which} and {Rows.Visible("x")}", parameters,
+            row => (row.Person(0), new CaseDeath(row.Day(1), _dayOf(row.GetInt64(2))))))
+        {
+            _deaths.TryAdd(_canonical(person), death);
+        }
+
+        foreach (var (person, fact) in _connection.Read(
+            $"select x.person_id, x.code, x.value, x.valid_from, x.valid_to, x.known_from from person_fact x where {which} and {Rows.Visible("x")} order by x.known_from, x.entry", parameters,
+            row => (row.Person(0), new CaseFact(row.GetString(1), row.TextOrNull(2), row.Range(3), _dayOf(row.GetInt64(5))))))
+        {
+            Add(_facts, _canonical(person), facts => fact with { Value = Resolved(fact.Value), Sequence = facts.Count });
+        }
+
+        foreach (var (person, award) in _connection.Read(
+            $"select x.person_id, x.benefit, x.month_from, x.month_to, x.known_from from award x where {which} and {Rows.Visible("x")} and x.state in ('granted', 'resumed') order by x.month_from, x.award_id",
+            parameters,
+            row => (row.Person(0), new CaseAward(new BenefitId(row.GetString(1)), BenefitMonth.Parse(row.GetString(2)), Stored.MonthTo(row.GetString(3)), _dayOf(row.GetInt64(4))))))
+        {
+            Add(_awards, _canonical(person), _ => award);
+        }
+    }
+
+    private void ReadHouseholdFacts()
+    {
+        foreach (var (household, fact) in _connection.Read(
+            $"""
+            select f.household_id, f.code, f.value, f.valid_from, f.valid_to, f.known_from from household_fact f
+            where f.household_id in ({_households}) and {Rows.Visible("f")} order by f.known_from, f.entry
+            """,
+            _parameters,
+            row => (row.GetString(0), new CaseFact(row.GetString(1), row.TextOrNull(2), row.Range(3), _dayOf(row.GetInt64(5))))))
+        {
+            Add(_householdFacts, household, facts => fact with { Value = Resolved(fact.Value), Sequence = facts.Count });
+        }
+    }
+
+    private List<CaseCoverage> CoverageOf(Dictionary<PlaceCode, List<CaseCoverage>> known, PlaceCode commune, PlaceCode province)
+    {
+        if (!known.TryGetValue(commune, out var coverage))
+        {
+            known.Add(commune, coverage =
+            [
+                .. _connection.Read(
+                    $"select c.source, max(c.as_of) from coverage c where c.place in (@place, @above) and {Rows.Visible("c")} group by c.source order by c.source",
+                    [.. _parameters, ("place", commune.Value), ("above", province.Value)],
+                    row => new CaseCoverage(row.GetString(0), row.Day(1))),
+            ]);
+        }
+
+        return coverage;
+    }
+
+    /// <summary>A person's id as a value follows merges like any other.</summary>
+    private string? Resolved(string? value) => value is ['p', ..] ? _canonical(new PersonId(value)).Value : value;
+
+    private static void Add<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key, Func<List<T>, T> item)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists.Add(key, list = []);
+        }
+
+        list.Add(item(list));
+    }
+}

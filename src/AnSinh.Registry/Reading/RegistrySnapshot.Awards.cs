@@ -1,0 +1,63 @@
+using AnSinh.Law;
+
+namespace AnSinh.Registry;
+
+public sealed partial class RegistrySnapshot
+{
+    /// <summary>
+    /// The awards decided in the area with their stretches, by bucket, award and month. <see cref="AwardStretch.Person"/> follows merges; the bucket stays that of the first id.
+    /// </summary>
+    /// <param name="scope">Applied to the place that decided.</param>
+    /// <param name="inForce">Only stretches paid in this month; null for all states and months.</param>
+    /// <param name="among">Only awards of these persons; null for all.</param>
+    public IReadOnlyList<AwardStretch> Awards(AreaScope scope, BenefitMonth? inForce = null, IReadOnlySet<PersonId>? among = null)
+    {
+        var month = inForce is null ? "1 = 1" : "a.state in ('granted', 'resumed') and a.month_from <= @month and a.month_to >= @month";
+        return
+        [
+            .. Query(
+                $"""
+                select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from
+                where {Rows.Visible("a")} and {scope.On("a")} and {month} order by a.bucket, a.award_id, a.month_from
+                """,
+                AwardRows.Read, ("month", inForce?.ToString()))
+                .Select(award => award with { Person = Canonical(award.Person) })
+                .Where(award => among is null || among.Contains(award.Person)),
+        ];
+    }
+
+    /// <summary>The stretches of one award, by month; empty when it is not known or was decided outside the area.</summary>
+    public IReadOnlyList<AwardStretch> Award(AreaScope scope, AwardId award) =>
+    [
+        .. Query(
+            $"select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from where a.award_id = @award and {Rows.Visible("a")} and {scope.On("a")} order by a.month_from",
+            AwardRows.Read, ("award", award.Value))
+            .Select(stretch => stretch with { Person = Canonical(stretch.Person) }),
+    ];
+
+    /// <summary>
+    /// The account that is valid on a day, for each payee who has one. Payees without are paid in cash. Several ids of one person give the account recorded last.
+    /// </summary>
+    public IReadOnlyDictionary<PersonId, PayeeAccount> Accounts(AreaScope scope, IReadOnlySet<PersonId> payees, DateOnly day)
+    {
+        var found = new Dictionary<PersonId, PayeeAccount>();
+        foreach (var (owner, wrapped, secret, account) in Query(
+            $"""
+            select c.person_id, d.wrapped, c.sealed, c.bank, c.holder, c.consent, c.valid_from, c.valid_to, c.evidence
+            from account c join data_key d on d.bucket = c.bucket and d.subject = c.person_id
+            where {Rows.Visible("c")} and c.valid_from <= @day and c.valid_to >= @day and d.destroyed_at is null and {InArea(scope, "c.bucket", "c.person_id")}
+            order by c.known_from, c.entry
+            """,
+            row => (row.Person(0), row.Bytes(1), row.Bytes(2), new PayeeAccount(row.GetString(3), "", row.GetString(4), row.DayOrNull(5), row.Range(6), row.GetString(8))),
+            ("day", Storage.Database.Iso(day))))
+        {
+            if (payees.Contains(Canonical(owner)))
+            {
+                using var cipher = _database.Keys.Unwrap(owner.Value, wrapped);
+                found[Canonical(owner)] = account with { Number = cipher.Open(secret, $"account/{owner}") };
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using AnSinh.Storage.Audit;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Storage;
+
+/// <summary>
+/// One commit: everything written under one knowledge number, with its audit events, or nothing. Writers queue (begin immediate), so that numbers
+/// become visible in their order.
+/// </summary>
+public sealed class WriteTransaction : IDisposable
+{
+    private readonly Database _database;
+    private readonly SqliteTransaction _transaction;
+    private readonly Dictionary<string, BulkInsert> _inserts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly string _recordedAt;
+    private readonly bool _simulated;
+    private long _nextEvent;
+    private long _entry;
+    private bool _finished;
+
+    private WriteTransaction(Database database, SqliteConnection connection, SqliteTransaction transaction, KnowledgeNumber number, DateOnly recordedOn, string actor)
+    {
+        _database = database;
+        Connection = connection;
+        _transaction = transaction;
+        Number = number;
+        RecordedOn = recordedOn;
+        Actor = actor;
+        _recordedAt = database.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        _simulated = database.Clock is SimulatedClock;
+        _nextEvent = connection.ExecuteScalar<long>("select coalesce(max(sequence), 0) + 1 from audit_event", transaction: transaction);
+    }
+
+    public SqliteConnection Connection { get; }
+    public SqliteTransaction Transaction => _transaction;
+    public KeyRing Keys => _database.Keys;
+    public KnowledgeNumber Number { get; }
+    public DateOnly RecordedOn { get; }
+    public string Actor { get; }
+
+    internal static WriteTransaction Begin(Database database, string actor, string action)
+    {
+        var connection = database.Connect();
+        SqliteTransaction? transaction = null;
+        try
+        {
+            transaction = connection.BeginTransaction(deferred: false);
+            var today = database.Clock.TodayInVietNam();
+            var (last, lastDay) = connection.QuerySingle<(long, string?)>("select coalesce(max(number), 0), max(recorded_on) from knowledge", transaction: transaction);
+            if (lastDay is not null && string.CompareOrdinal(Database.Iso(today), lastDay) < 0)
+            {
+                throw new StorageException(
+                    $"Đồng hồ đang ở ngày {Database.Iso(today)}, trước ngày ghi nhận cuối cùng {lastDay}: không thể ghi lùi ngày.",
+                    $"The clock stands at {Database.Iso(today)}, before the last recorded day {lastDay}: recorded days never go backwards.");
+            }
+
+            var write = new WriteTransaction(database, connection, transaction, new KnowledgeNumber(last).Next, today, actor);
+            connection.Execute(
+                "insert into knowledge (number, recorded_on, recorded_at, simulated, actor, action) values (@number, @day, @at, @simulated, @actor, @action)",
+                new { number = write.Number.Value, day = Database.Iso(today), at = write._recordedAt, simulated = write._simulated, actor, action },
+                transaction);
+            return write;
+        }
+        catch
+        {
+            transaction?.Dispose();
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Orders rows written under one number: 1, 2, 3 and so on.</summary>
+    public long NextEntry() => ++_entry;
+
+    /// <summary>A command prepared once and kept for the whole transaction; its parameters are those given, by name without @.</summary>
+    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            _commands.Add(sql, command = new SqliteCommand(sql, Connection, _transaction));
+            foreach (var (name, _) in parameters)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
+            }
+        }
+
+        for (var index = 0; index < parameters.Length; index++)
+        {
+            command.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
+    /// <summary>A prepared insert, kept for the whole transaction.</summary>
+    public BulkInsert Into(string table, params string[] columns)
+    {
+        if (!_inserts.TryGetValue(table, out var insert))
+        {
+            _inserts.Add(table, insert = new BulkInsert(Connection, table, columns));
+        }
+
+        return insert;
+    }
+
+    /// <summary>Records one thing done to one subject. <paramref name="content"/> itself is not kept, only a salted commitment to it.</summary>
+    public void Audit(string action, string subject, string content) => Audit(action, subject, MerkleRoot.Of([content]));
+
+    /// <summary>Records bulk work by one Merkle root over its items.</summary>
+    public void Audit(string action, string subject, IReadOnlyList<string> items) => Audit(action, subject, MerkleRoot.Of(items));
+
+    public void Commit()
+    {
+        _transaction.Commit();
+        _finished = true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var insert in _inserts.Values)
+        {
+            insert.Dispose();
+        }
+
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        if (!_finished)
+        {
+            _transaction.Rollback();
+        }
+
+        _transaction.Dispose();
+        Connection.Dispose();
+    }
+
+    private void Audit(string action, string subject, MerkleRoot root)
+    {
+        var sequence = _nextEvent++;
+        Into("audit_event", "sequence", "knowledge", "recorded_at", "simulated", "actor", "action", "subject", "items", "commitment")
+            .Add(sequence).Add(Number.Value).Add(_recordedAt).Add(_simulated ? 1 : 0).Add(Actor).Add(action).Add(subject).Add(root.Items).Add(root.Hash).Write();
+        Into("audit_salt", "sequence", "salt").Add(sequence).Add(root.Salt).Write();
+    }
+}
