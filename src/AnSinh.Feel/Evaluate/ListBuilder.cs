@@ -1,0 +1,23 @@
+namespace AnSinh.Feel.Evaluate;
+
+/// <summary>Collects the items of a new list within the limits; snapshots share the array, so that "partial" costs nothing.</summary>
+internal sealed class ListBuilder(FeelEvaluation evaluation)
+{
+    private FeelValue[] _items = [];
+    private FeelUnknown? _unknown;
+
+    public int Count { get; private set; }
+
+    public void Add(in FeelValue item)
+    {
+        if (Count == _items.Length)
+        {
+            evaluation.CheckListSize(Count + 1L);
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
+        }
+        _items[Count++] = item;
+        if (item.UnknownFacts is { } facts) _unknown = _unknown?.Union(facts) ?? facts;
+    }
+
+    public FeelList Snapshot() => new(_items, Count, _unknown);
+}

@@ -1,0 +1,64 @@
+using AnSinh.Feel.Typed;
+
+namespace AnSinh.Feel.Evaluate;
+
+/// <summary>Finds which names of the scope an expression reads, with the members taken of them.</summary>
+internal static class ReadPaths
+{
+    public static IReadOnlyList<string> Of(IEnumerable<TypedNode> roots)
+    {
+        SortedSet<string> paths = new(StringComparer.Ordinal);
+        Dictionary<int, TypedNode> none = [];
+        foreach (TypedNode root in roots) Collect(root, paths, none);
+        return [.. paths];
+    }
+
+    private static void Collect(TypedNode node, SortedSet<string> paths, Dictionary<int, TypedNode> captured)
+    {
+        if (PathOf(node, captured) is { } path)
+        {
+            paths.Add(path);
+            CollectAside(node, paths, captured);
+            return;
+        }
+        if (node is FunctionNode function)
+        {
+            Dictionary<int, TypedNode> inner = [];
+            foreach (TypedCapture capture in function.Captures) inner[capture.Local] = Resolve(capture.Source, captured);
+            Collect(function.Body, paths, inner);
+            return;
+        }
+        foreach (TypedNode child in node.Children) Collect(child, paths, captured);
+    }
+
+    /// <summary>Collects what stands inside a chain without being its end, such as a filter's condition.</summary>
+    private static void CollectAside(TypedNode node, SortedSet<string> paths, Dictionary<int, TypedNode> captured)
+    {
+        switch (node)
+        {
+            case MemberNode member:
+                CollectAside(member.Source, paths, captured);
+                break;
+            case FilterNode filter:
+                Collect(filter.Condition, paths, captured);
+                CollectAside(filter.Source, paths, captured);
+                break;
+            case ItemMemberNode { Otherwise: { } otherwise }:
+                Collect(otherwise, paths, captured);
+                break;
+        }
+    }
+
+    private static TypedNode Resolve(TypedNode node, Dictionary<int, TypedNode> captured) =>
+        node is LocalNode { ItemOf: null } local && captured.TryGetValue(local.Index, out TypedNode? source) ? source : node;
+
+    private static string? PathOf(TypedNode node, Dictionary<int, TypedNode> captured) => Resolve(node, captured) switch
+    {
+        VariableNode variable => variable.Variable.Name,
+        LocalNode { ItemOf: { } list } => PathOf(list, captured),
+        MemberNode member => PathOf(member.Source, captured) is { } path ? $"{path}.{member.Name}" : null,
+        ItemMemberNode member => PathOf(member.Item, captured) is { } path ? $"{path}.{member.Name}" : null,
+        FilterNode filter => PathOf(filter.Source, captured),
+        _ => null,
+    };
+}

@@ -1,0 +1,6 @@
+namespace AnSinh.Feel;
+
+internal static class ContextFunctions
+{
+    public static IEnumerable<BuiltinFunction> All() => [];
+}

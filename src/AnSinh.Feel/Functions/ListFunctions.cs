@@ -1,0 +1,6 @@
+namespace AnSinh.Feel;
+
+internal static class ListFunctions
+{
+    public static IEnumerable<BuiltinFunction> All() => [];
+}

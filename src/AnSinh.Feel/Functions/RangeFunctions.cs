@@ -1,0 +1,6 @@
+namespace AnSinh.Feel;
+
+internal static class RangeFunctions
+{
+    public static IEnumerable<BuiltinFunction> All() => [];
+}

@@ -1,0 +1,6 @@
+namespace AnSinh.Feel;
+
+internal static class TemporalFunctions
+{
+    public static IEnumerable<BuiltinFunction> All() => [];
+}

@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Collections.Frozen;
+
+namespace AnSinh.Feel;
+
+/// <summary>The ordered names of contexts that are alike, so that many contexts share one look-up table.</summary>
+public sealed class FeelShape
+{
+    private readonly string[] _names;
+    private readonly FrozenDictionary<string, int>? _index;
+
+    /// <summary>A shape of distinct names; an ArgumentException when one comes twice.</summary>
+    public FeelShape(params string[] names)
+    {
+        _names = names;
+        if (names.Length > 8) _index = names.Select((name, at) => (name, at)).ToFrozenDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
+        else if (names.Distinct(StringComparer.Ordinal).Count() != names.Length) throw new ArgumentException("a name comes twice", nameof(names));
+    }
+
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The place of a name, or -1.</summary>
+    public int IndexOf(string name)
+    {
+        if (_index is not null) return _index.TryGetValue(name, out int at) ? at : -1;
+        for (int i = 0; i < _names.Length; i++)
+        {
+            if (ReferenceEquals(_names[i], name)) return i;
+        }
+        return Array.IndexOf(_names, name);
+    }
+}
+
+/// <summary>An ordered map from names to values that does not change.</summary>
+public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelValue>>
+{
+    private readonly FeelValue[] _values;
+    private FeelUnknown? _unknown;
+    private bool _scanned;
+
+    /// <summary>A context of the shape; <paramref name="values"/> in the shape's order, not to be changed afterwards.</summary>
+    public FeelContext(FeelShape shape, FeelValue[] values)
+    {
+        if (shape.Names.Count != values.Length) throw new ArgumentException("as many values as names are needed", nameof(values));
+        Shape = shape;
+        _values = values;
+    }
+
+    public FeelContext(IEnumerable<KeyValuePair<string, FeelValue>> entries)
+    {
+        KeyValuePair<string, FeelValue>[] all = entries.ToArray();
+        Shape = new FeelShape(Array.ConvertAll(all, entry => entry.Key));
+        _values = Array.ConvertAll(all, entry => entry.Value);
+    }
+
+    /// <summary>A context of names and values in order.</summary>
+    public static FeelContext Of(params (string Name, FeelValue Value)[] entries) =>
+        new(new FeelShape(Array.ConvertAll(entries, entry => entry.Name)), Array.ConvertAll(entries, entry => entry.Value));
+
+    public static FeelContext Empty { get; } = new(new FeelShape(), []);
+
+    public FeelShape Shape { get; }
+
+    public int Count => _values.Length;
+
+    /// <summary>Values in the shape's order.</summary>
+    public ReadOnlySpan<FeelValue> Values => _values;
+
+    internal FeelUnknown? Unknown
+    {
+        get
+        {
+            if (!_scanned)
+            {
+                FeelUnknown? unknown = null;
+                foreach (ref readonly FeelValue value in _values.AsSpan())
+                {
+                    if (value.UnknownFacts is { } facts) unknown = unknown?.Union(facts) ?? facts;
+                }
+                _unknown = unknown;
+                Volatile.Write(ref _scanned, true);
+            }
+            return _unknown;
+        }
+    }
+
+    /// <summary>The value of a name; false when the context has no such entry.</summary>
+    public bool TryGet(string name, out FeelValue value)
+    {
+        int at = Shape.IndexOf(name);
+        value = at < 0 ? FeelValue.Null : _values[at];
+        return at >= 0;
+    }
+
+    /// <summary>The value of a name, or null.</summary>
+    public FeelValue this[string name] => TryGet(name, out FeelValue value) ? value : FeelValue.Null;
+
+    public IEnumerator<KeyValuePair<string, FeelValue>> GetEnumerator()
+    {
+        for (int i = 0; i < _values.Length; i++) yield return new(Shape.Names[i], _values[i]);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

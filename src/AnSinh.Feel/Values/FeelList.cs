@@ -1,0 +1,50 @@
+using System.Collections;
+
+namespace AnSinh.Feel;
+
+/// <summary>A list that does not change. Positions count from 0 here and from 1 in FEEL.</summary>
+public sealed class FeelList : IReadOnlyList<FeelValue>
+{
+    private readonly FeelValue[] _items;
+
+    internal FeelList(FeelValue[] items, int count, FeelUnknown? unknown)
+    {
+        _items = items;
+        Count = count;
+        Unknown = unknown;
+    }
+
+    /// <summary>The list over the given array, which must not be changed afterwards.</summary>
+    public FeelList(FeelValue[] items)
+    {
+        _items = items;
+        Count = items.Length;
+        foreach (ref readonly FeelValue item in items.AsSpan())
+        {
+            if (item.UnknownFacts is { } facts) Unknown = Unknown?.Union(facts) ?? facts;
+        }
+    }
+
+    public FeelList(IEnumerable<FeelValue> items)
+        : this(items.ToArray())
+    {
+    }
+
+    public static FeelList Empty { get; } = new([]);
+
+    /// <summary>The facts that some item would need; null when all are known.</summary>
+    internal FeelUnknown? Unknown { get; }
+
+    public int Count { get; }
+
+    public FeelValue this[int index] => index < Count ? _items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public ReadOnlySpan<FeelValue> Span => _items.AsSpan(0, Count);
+
+    public IEnumerator<FeelValue> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++) yield return _items[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
