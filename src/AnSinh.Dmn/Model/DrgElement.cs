@@ -50,7 +50,7 @@ public sealed record BusinessKnowledgeModel : DrgElement
     public FunctionDefinition? EncapsulatedLogic { get; init; }
 }
 
-/// <summary>Decisions offered as one function (DMN 1.5, 6.3.10); parameters are input decisions, then input data.</summary>
+/// <summary>Decisions offered as one function (DMN 1.5, 6.3.10); parameters are the input data, then the input decisions.</summary>
 public sealed record DecisionService : DrgElement
 {
     public InformationItem? Variable { get; init; }

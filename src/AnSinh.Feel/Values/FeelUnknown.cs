@@ -12,6 +12,8 @@ public sealed class FeelUnknown
 
     internal static FeelUnknown Of(string fact) => new([fact]);
 
+    internal static FeelUnknown Of(IEnumerable<string> facts) => new([.. new SortedSet<string>(facts, StringComparer.Ordinal)]);
+
     internal FeelUnknown Union(FeelUnknown other)
     {
         if (ReferenceEquals(this, other) || other._facts.All(fact => Array.BinarySearch(_facts, fact, StringComparer.Ordinal) >= 0)) return this;

@@ -65,6 +65,9 @@ public readonly struct FeelValue : IEquatable<FeelValue>
     /// <summary>A value that is not known because the named fact is not.</summary>
     public static FeelValue Unknown(string fact) => new(FeelKind.Unknown, FeelUnknown.Of(fact));
 
+    /// <summary>A value that is not known because the named facts are not; at least one.</summary>
+    public static FeelValue Unknown(IEnumerable<string> facts) => new(FeelKind.Unknown, FeelUnknown.Of(facts));
+
     internal static FeelValue Of(FeelUnknown value) => new(FeelKind.Unknown, value);
 
     /// <summary>The facts that the value would need; null when it is wholly known.</summary>

@@ -1,0 +1,78 @@
+using AnSinh.Feel;
+
+namespace AnSinh.Dmn.Compile;
+
+/// <summary>A FEEL type together with the allowed values and constraints that item definitions add to it (DMN 1.5, 7.3.2).</summary>
+internal sealed class ItemType(FeelType type)
+{
+    public static ItemType Any { get; } = new(FeelType.Any);
+
+    public FeelType Type { get; set; } = type;
+
+    /// <summary>Tests on the value itself; on a collection they concern the whole list.</summary>
+    public List<CompiledUnaryTests> Tests { get; } = [];
+
+    /// <summary>The texts of <see cref="Tests"/>.</summary>
+    public List<string> TestTexts { get; } = [];
+
+    /// <summary>The type of the elements of a collection.</summary>
+    public ItemType? Element { get; set; }
+
+    /// <summary>The types of the components of a context.</summary>
+    public List<(string Name, ItemType Type)> Members { get; } = [];
+
+    private bool? constrained;
+
+    /// <summary>True when the type or something in it carries tests.</summary>
+    public bool Constrained
+    {
+        get
+        {
+            if (constrained is null)
+            {
+                // A type that contains itself counts as constrained while it is being looked at, which is safe.
+                constrained = true;
+                constrained = Tests.Count > 0 || Element?.Constrained == true || Members.Exists(m => m.Type.Constrained);
+            }
+            return constrained.Value;
+        }
+    }
+
+    /// <summary>The first test text that the value or a part of it fails, or null when it meets all. Null and unknown values meet every test.</summary>
+    public string? Violated(FeelValue value, FeelEvaluation evaluation)
+    {
+        if (!Constrained || value.IsNull || value.IsUnknown)
+        {
+            return null;
+        }
+        for (int i = 0; i < Tests.Count; i++)
+        {
+            FeelValue met = Tests[i].Evaluate(value, evaluation);
+            if (!met.IsTrue && !met.IsUnknown)
+            {
+                return TestTexts[i];
+            }
+        }
+        if (Element is { Constrained: true } element && value.Kind == FeelKind.List)
+        {
+            foreach (FeelValue item in value.AsList)
+            {
+                if (element.Violated(item, evaluation) is { } text)
+                {
+                    return text;
+                }
+            }
+        }
+        if (value.Kind == FeelKind.Context)
+        {
+            foreach ((string name, ItemType member) in Members)
+            {
+                if (member.Constrained && member.Violated(value.AsContext[name], evaluation) is { } text)
+                {
+                    return text;
+                }
+            }
+        }
+        return null;
+    }
+}
