@@ -103,7 +103,9 @@ public sealed class ArithmeticOfCasesTests
         return rows.Count == 1 ? rows[0] : null;
     }
 
-    private static int Years(DateOnly born, DateOnly day) => day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
+    /// <summary>Completed years; somebody born on 29 February completes a year on the last day of February.</summary>
+    private static int Years(DateOnly born, DateOnly day) =>
+        day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, Math.Min(born.Day, DateTime.DaysInMonth(day.Year, born.Month)))) < 0 ? 1 : 0);
 
     private static void NoFault(Func<CaseLine, string?> check)
     {
