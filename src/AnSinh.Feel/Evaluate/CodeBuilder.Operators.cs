@@ -163,11 +163,13 @@ internal sealed partial class CodeBuilder
             };
         }
         bool condition = node.Candidate is not ConstantNode;
+        bool range = node.Candidate is RangeNode;
         return e =>
         {
             FeelValue value = subject(e);
             FeelValue tested = candidate(e);
             if (condition && tested.Kind == FeelKind.Boolean && value.Kind is not (FeelKind.Boolean or FeelKind.Unknown or FeelKind.List)) return tested;
+            if (range && tested.IsNull) return tested;
             FeelValue answer = Membership.Test(value, tested);
             return answer.IsNull && !value.IsNull ? e.Fail(Texts.NotComparable(value, tested), source, span) : answer;
         };

@@ -150,8 +150,7 @@ internal sealed partial class CodeBuilder(string source)
             FeelValue high = end is null ? FeelValue.Null : end(e);
             if ((start is not null && !IsBound(low)) || (end is not null && !IsBound(high)))
                 return e.Fail(Texts.NotBounds(low, high), source, node.Span);
-            if (start is not null && end is not null && !low.IsUnknown && !high.IsUnknown && !low.IsNull && !high.IsNull
-                && !FeelComparison.TryOrder(low, high, out _))
+            if (start is not null && end is not null && !low.IsUnknown && !high.IsUnknown && !FeelComparison.TryOrder(low, high, out _))
                 return e.Fail(Texts.NotBounds(low, high), source, node.Span);
             return FeelValue.Of(new FeelRange(low, node.StartIncluded, high, node.EndIncluded));
         };
@@ -159,7 +158,7 @@ internal sealed partial class CodeBuilder(string source)
 
     private static bool IsBound(in FeelValue value) =>
         value.Kind is FeelKind.Number or FeelKind.String or FeelKind.Date or FeelKind.Time or FeelKind.DateTime
-            or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration or FeelKind.Unknown or FeelKind.Null;
+            or FeelKind.DaysTimeDuration or FeelKind.YearsMonthsDuration or FeelKind.Unknown;
 
     private Code BuildList(ListNode node)
     {
@@ -206,6 +205,7 @@ internal sealed partial class CodeBuilder(string source)
         Code[] arguments = BuildAll(node.Arguments);
         BuiltinFunction function = node.Function;
         BuiltinSignature signature = node.Signature;
+        bool decided = node.IsDecided;
         SourceSpan span = node.Span;
         return e =>
         {
@@ -217,7 +217,8 @@ internal sealed partial class CodeBuilder(string source)
             }
             e.At(source, span);
             e.Step();
-            FeelValue result = BuiltinCall.InvokeInPlace(function, signature, e.Pushed(mark, arguments.Length), e);
+            Span<FeelValue> room = e.Pushed(mark, arguments.Length);
+            FeelValue result = BuiltinCall.InvokeInPlace(function, decided ? signature : BuiltinCall.Choose(function, room), room, e);
             e.Pop(mark);
             return result;
         };

@@ -19,6 +19,21 @@ internal static class BuiltinCall
         }
     }
 
+    /// <summary>The first way of a function that takes the arguments as they are; else the first that takes as many.</summary>
+    public static BuiltinSignature Choose(BuiltinFunction function, ReadOnlySpan<FeelValue> arguments)
+    {
+        BuiltinSignature? byCount = null;
+        foreach (BuiltinSignature signature in function.Signatures)
+        {
+            if (!signature.Takes(arguments.Length)) continue;
+            byCount ??= signature;
+            bool all = true;
+            for (int i = 0; i < arguments.Length && all; i++) all = signature.ParameterAt(i).Type.Accepts(arguments[i]);
+            if (all) return signature;
+        }
+        return byCount!;
+    }
+
     /// <summary>Like <see cref="Invoke"/>, for arguments that may be overwritten.</summary>
     public static FeelValue InvokeInPlace(BuiltinFunction function, BuiltinSignature signature, Span<FeelValue> arguments, FeelEvaluation evaluation)
     {
@@ -29,7 +44,7 @@ internal static class BuiltinCall
             ref FeelValue argument = ref arguments[i];
             if (argument.HasUnknown)
             {
-                if (!signature.TakesUnknown) unknown = unknown.IsUnknown ? FeelValue.UnknownOf(unknown, argument) : FeelValue.UnknownOf(argument, argument);
+                if (!signature.TakesUnknown || (argument.IsUnknown && !parameter.Type.IsAny)) unknown = unknown.IsUnknown ? FeelValue.UnknownOf(unknown, argument) : FeelValue.UnknownOf(argument, argument);
                 else if (argument.IsUnknown) continue;
             }
             if (!Fit(ref argument, parameter)) return evaluation.Fail(WrongArgument(function, parameter, argument));

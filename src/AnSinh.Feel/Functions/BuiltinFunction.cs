@@ -87,11 +87,10 @@ public sealed class BuiltinFunction : FeelFunction
 
     public override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelEvaluation evaluation)
     {
-        foreach (BuiltinSignature signature in Signatures)
-        {
-            if (signature.Takes(arguments.Length)) return BuiltinCall.Invoke(this, signature, arguments, evaluation);
-        }
-        return evaluation.Fail(BuiltinCall.WrongCount(this, arguments.Length));
+        int count = arguments.Length;
+        return Signatures.Any(signature => signature.Takes(count))
+            ? BuiltinCall.Invoke(this, BuiltinCall.Choose(this, arguments), arguments, evaluation)
+            : evaluation.Fail(BuiltinCall.WrongCount(this, count));
     }
 
     private static Dictionary<string, BuiltinFunction> MakeTable()

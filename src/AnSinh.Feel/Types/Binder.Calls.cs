@@ -99,7 +99,10 @@ internal sealed partial class Binder
                 new($"Hàm '{function.BuiltinName}': '{parameter.Name}' phải là {parameter.Type}, không phải {type}.", $"The function '{function.BuiltinName}' needs {parameter.Type} for '{parameter.Name}', not {type}."),
                 new(ways, ways));
         }
-        BuiltinCallNode call = new(function, signature, arguments, ResultType(function, signature, arguments), syntax.Span);
+        BuiltinCallNode call = new(function, signature, arguments, ResultType(function, signature, arguments), syntax.Span)
+        {
+            IsDecided = named || function.Signatures.Count(candidate => candidate.Takes(given.Length)) == 1,
+        };
         return signature.IsPure ? Fold(call) : call;
     }
 

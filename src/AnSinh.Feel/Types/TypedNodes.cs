@@ -233,7 +233,13 @@ public sealed class BuiltinCallNode(
     BuiltinFunction function, BuiltinSignature signature, IReadOnlyList<TypedNode> arguments, FeelType type, SourceSpan span) : TypedNode(type, span)
 {
     public BuiltinFunction Function { get; } = function;
+
+    /// <summary>The way it is called; when not <see cref="IsDecided"/>, another of the function may fit the arguments' kinds better.</summary>
     public BuiltinSignature Signature { get; } = signature;
+
+    /// <summary>True when no other way takes as many arguments, or the arguments were given by name.</summary>
+    public bool IsDecided { get; init; }
+
     public IReadOnlyList<TypedNode> Arguments { get; } = arguments;
     public override IEnumerable<TypedNode> Children => Arguments;
 }

@@ -40,13 +40,15 @@ public readonly record struct FeelDateTime(FeelDate Date, FeelTime Time)
         return true;
     }
 
-    /// <summary>Reads a date, T and a time.</summary>
+    /// <summary>Reads a date, T and a time; T24:00:00 is the beginning of the next day.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out FeelDateTime value)
     {
         value = default;
         int separator = text.IndexOf('T');
         if (separator < 0 || !FeelDate.TryParse(text[..separator], out FeelDate date)
             || !FeelTime.TryParse(text[(separator + 1)..], out FeelTime time)) return false;
+        bool endOfDay = text[(separator + 1)..].StartsWith("24");
+        if (endOfDay && !FeelDate.TryFromDayNumber(date.DayNumber + 1, out date)) return false;
         value = new(date, time);
         return true;
     }

@@ -148,7 +148,7 @@ internal static class DurationText
                 int count = 1;
                 Int128 unit = FeelTime.NanosecondsPerSecond / 10;
                 for (; count < rest.Length && char.IsAsciiDigit(rest[count]); count++, unit /= 10) fraction += unit * (rest[count] - '0');
-                if (count == 1 || count == rest.Length) return false;
+                if (count == rest.Length) return false;
                 rest = rest[count..];
             }
             (int rank, Int128 size) = (inTime, rest[0]) switch

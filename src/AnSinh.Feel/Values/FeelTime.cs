@@ -48,7 +48,7 @@ public readonly record struct FeelTime
         return new((long)total, Zone);
     }
 
-    /// <summary>Reads hh:mm:ss with up to nine digits of fraction and an optional zone.</summary>
+    /// <summary>Reads hh:mm:ss with up to nine digits of fraction and an optional zone; 24:00:00 is midnight.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out FeelTime time)
     {
         time = default;
@@ -69,7 +69,8 @@ public readonly record struct FeelTime
         }
         FeelZone? zone = null;
         if (at < text.Length && !FeelZone.TryParse(text[at..], out zone)) return false;
-        return TryCreate(hour, minute, second, nanosecond, zone, out time);
+        bool endOfDay = hour == 24 && minute == 0 && second == 0 && nanosecond == 0;
+        return TryCreate(endOfDay ? 0 : hour, minute, second, nanosecond, zone, out time);
     }
 
     public override string ToString()
