@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AnSinh.Cli.Commands.Dmn;
 
 namespace AnSinh.Cli;
 
@@ -14,6 +15,7 @@ internal static class CommandLine
         var root = new RootCommand("An Sinh: nền tảng an sinh xã hội mở / an open social security platform")
         {
             Say.LanguageOption,
+            DmnCommand.Create(),
         };
 
         var parse = root.Parse(args);

@@ -84,8 +84,11 @@ public sealed class DmnModelSet
 /// <summary>One model of a set.</summary>
 public sealed class DmnModel
 {
-    internal DmnModel(Definitions definitions, IReadOnlyList<CompiledDecision> decisions, IReadOnlyList<CompiledInput> inputs, IReadOnlyList<CompiledInvocable> invocables)
+    internal DmnModel(
+        Definitions definitions, IReadOnlyList<CompiledDecision> decisions, IReadOnlyList<CompiledInput> inputs, IReadOnlyList<CompiledInvocable> invocables,
+        IReadOnlyList<CompiledTable> tables)
     {
+        Tables = tables;
         Definitions = definitions;
         Decisions = decisions;
         Inputs = inputs;
@@ -103,6 +106,9 @@ public sealed class DmnModel
 
     /// <summary>Business knowledge models and decision services.</summary>
     public IReadOnlyList<CompiledInvocable> Invocables { get; }
+
+    /// <summary>Every decision table of the model, in decisions and in business knowledge models.</summary>
+    public IReadOnlyList<CompiledTable> Tables { get; }
 
     /// <summary>A decision by name or id; null when there is none.</summary>
     public CompiledDecision? Decision(string nameOrId) => Decisions.FirstOrDefault(d => d.Name == nameOrId) ?? Decisions.FirstOrDefault(d => d.Id == nameOrId);

@@ -16,6 +16,9 @@ internal abstract class CompiledNode(Node node, FeelType type, Location location
     /// <summary>Nodes whose values must be there first.</summary>
     public int[] Requires { get; init; } = [];
 
+    /// <summary>Tables inside the element's logic.</summary>
+    public IReadOnlyList<CompiledTable> Tables { get; init; } = [];
+
     /// <summary>True when the value never depends on inputs, as that of a function.</summary>
     public virtual bool Permanent => false;
 
@@ -26,11 +29,13 @@ internal sealed class CompiledInputNode(Node node, ItemType declared, Location l
 {
     public CompiledInput Handle => handle;
 
+    public ItemType Declared { get; } = declared;
+
     public override FeelValue Evaluate(EvaluationSession session)
     {
         if (session.TryGetInput(handle, out FeelValue value))
         {
-            return session.Coerce(value, declared, Location);
+            return session.Coerce(value, Declared, Location);
         }
         return session.Fail(Location, "missing-input", $"Thiếu dữ liệu vào '{handle.Name}'.", $"The input data '{handle.Name}' is missing.");
     }

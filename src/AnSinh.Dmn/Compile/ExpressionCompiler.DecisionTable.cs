@@ -53,7 +53,9 @@ internal sealed partial class ExpressionCompiler
         CompiledUnaryTests? allowed = clause.InputValues is { } values && !string.IsNullOrWhiteSpace(values.Text.Text)
             ? sink.Tests(values.Text, value.Type, scope, Where(inner))
             : null;
-        return new CompiledColumn(clause, index + 1, value, declared, allowed, (literal as LiteralBoxed)?.Expression.Reads ?? [], sink.Location(Where(inner), clause.Place));
+        IReadOnlyList<string> reads = (literal as LiteralBoxed)?.Expression.Reads ?? [];
+        bool isFact = reads.Count == 1 && reads[0] == expression.Text?.Text.Trim() && !derived.Contains(reads[0].Split('.')[0]);
+        return new CompiledColumn(clause, index + 1, value, declared, allowed, reads, isFact, sink.Location(Where(inner), clause.Place));
     }
 
     private CompiledOutput Output(OutputClause clause, DecisionTable table, FeelScope scope, string name, int index)

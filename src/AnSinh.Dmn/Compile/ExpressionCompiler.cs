@@ -5,8 +5,11 @@ using AnSinh.Feel;
 
 namespace AnSinh.Dmn.Compile;
 
-/// <summary>Compiles the boxed expressions of one element. The scope in use grows inwards; each nested scope continues the slots of its parent.</summary>
-internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolver types, string element)
+/// <summary>
+/// Compiles the boxed expressions of one element. The scope in use grows inwards; each nested scope continues the slots of its parent. <c>derived</c> holds the names that
+/// other decisions compute.
+/// </summary>
+internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolver types, string element, HashSet<string> derived)
 {
     /// <summary>The most slots any scope of the element needs; the length of its frames.</summary>
     public int SlotCount { get; private set; }
@@ -99,6 +102,7 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
             int slot = own.Add(variable.Name, declared.Type.IsAny ? value.Type : declared.Type);
             SlotCount = Math.Max(SlotCount, own.SlotCount);
             scope = own;
+            derived.Add(variable.Name);
             names.Add(variable.Name);
             entries.Add((slot, value));
         }

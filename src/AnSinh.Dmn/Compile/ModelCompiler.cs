@@ -90,7 +90,8 @@ internal sealed class ModelCompiler
         root.Nodes.Select(n => compiled[n.Index]).OfType<CompiledDecisionNode>().Select(d => d.Handle).ToArray(),
         root.Nodes.Select(n => compiled[n.Index]).OfType<CompiledInputNode>().Select(d => d.Handle).ToArray(),
         root.Nodes.Where(n => n.Element is BusinessKnowledgeModel or DecisionService)
-            .Select(n => new CompiledInvocable(n.Name, n.Element.Id, n.Element is DecisionService, n.Index)).ToArray());
+            .Select(n => new CompiledInvocable(n.Name, n.Element.Id, n.Element is DecisionService, n.Index)).ToArray(),
+        root.Nodes.SelectMany(n => compiled[n.Index].Tables).ToArray());
 
     private CompiledNode Element(Node node)
     {
@@ -123,7 +124,7 @@ internal sealed class ModelCompiler
     {
         FeelScope scope = Scope(node, out FrameFiller filler);
         ItemType declared = resolver.Resolve(decision.Variable?.TypeRef, node.ToString(), decision.Variable?.Place ?? decision.Place);
-        var expressions = new ExpressionCompiler(sink, resolver, node.ToString());
+        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), Derived(node));
         Boxed logic = expressions.Compile(decision.Logic, scope, "");
         FeelType type = declared.Type.IsAny ? logic.Type : declared.Type;
         var handle = new CompiledDecision(decision, node.Model.Definitions, node.Index)
@@ -137,6 +138,7 @@ internal sealed class ModelCompiler
         return new CompiledDecisionNode(node, logic, type, declared, filler, expressions.SlotCount, !expressions.MakesFunctions, location, handle)
         {
             Requires = node.Requires.Select(r => r.Node.Index).ToArray(),
+            Tables = expressions.Tables,
         };
     }
 
@@ -156,11 +158,12 @@ internal sealed class ModelCompiler
         {
             ParameterNames = logic.Parameters.Select(p => p.Name).ToArray(),
         });
-        var expressions = new ExpressionCompiler(sink, resolver, node.ToString());
+        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), Derived(node));
         FunctionBoxed function = expressions.Function(logic, scope, "");
         return new CompiledKnowledgeNode(node, function, self, filler, Math.Max(expressions.SlotCount, scope.SlotCount), location)
         {
             Requires = node.Requires.Select(r => r.Node.Index).ToArray(),
+            Tables = expressions.Tables,
         };
     }
 
@@ -203,6 +206,9 @@ internal sealed class ModelCompiler
         filler = new FrameFiller(plain, imported);
         return scope;
     }
+
+    private static HashSet<string> Derived(Node node) =>
+        node.Requires.Where(r => r.Node.Element is not InputData).Select(r => r.Prefix.Length > 0 ? r.Prefix : r.Node.VariableName).ToHashSet(StringComparer.Ordinal);
 
     private CompiledInput[] InputsOf(Node node)
     {

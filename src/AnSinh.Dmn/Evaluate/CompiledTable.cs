@@ -47,6 +47,15 @@ public sealed class CompiledTable
     internal FeelShape OutputShape { get; }
     internal int SlotCount { get; }
 
+    private IReadOnlyList<FeelValue>?[]? regions;
+
+    /// <summary>One value of each region that the cells of a column tell apart, lowest first where there is an order.</summary>
+    internal IReadOnlyList<FeelValue> RegionsOf(int column)
+    {
+        IReadOnlyList<FeelValue>?[] all = regions ??= new IReadOnlyList<FeelValue>?[Columns.Length];
+        return all[column] ??= Analyse.Domain.Of(this, column).Values;
+    }
+
     /// <summary>The test of a cell, or null for a cell that always holds.</summary>
     internal CompiledTest? TestAt(int rule, int column) => RuleRows[rule].Cells[column] is >= 0 and int at ? Tests[at] : null;
 }
@@ -54,8 +63,9 @@ public sealed class CompiledTable
 /// <summary>An input column.</summary>
 public sealed class CompiledColumn
 {
-    internal CompiledColumn(InputClause source, int number, Boxed value, ItemType declared, CompiledUnaryTests? allowed, IReadOnlyList<string> facts, Location location)
+    internal CompiledColumn(InputClause source, int number, Boxed value, ItemType declared, CompiledUnaryTests? allowed, IReadOnlyList<string> facts, bool isFact, Location location)
     {
+        IsFact = isFact;
         Source = source;
         Number = number;
         Value = value;
@@ -79,6 +89,9 @@ public sealed class CompiledColumn
 
     /// <summary>Paths of names that the input expression reads, such as <c>person.born</c>.</summary>
     public IReadOnlyList<string> Facts { get; }
+
+    /// <summary>True when the input expression is just one name or path that no other decision computes.</summary>
+    public bool IsFact { get; }
 
     public FeelType Type => Value.Type;
 

@@ -69,6 +69,13 @@ public sealed class TableRun
         return (CellOutcome)tests[at];
     }
 
+    /// <summary>True when the cell would hold for another value of its column.</summary>
+    internal bool Meets(int rule, int column, FeelValue value)
+    {
+        later ??= new FeelEvaluation(FeelMode.Standard) { Slots = slots };
+        return Table.TestAt(rule, column)?.Tests?.Evaluate(value, later).IsTrue ?? true;
+    }
+
     /// <summary>The facts that keep a cell undecided.</summary>
     internal IReadOnlyList<string> MissingFacts(int rule, int column)
     {

@@ -191,7 +191,12 @@ public sealed class FunctionType(IReadOnlyList<FeelType> parameters, FeelType re
     }
 
     public override bool Accepts(FeelValue value) =>
-        value.IsNull || value.IsUnknown || (value.Kind == FeelKind.Function && value.AsFunction.Type.ConformsTo(this));
+        value.IsNull || value.IsUnknown || (value.Kind == FeelKind.Function && Fits(value.AsFunction));
+
+    /// <summary>A built-in function fits by any of its ways to be called.</summary>
+    private bool Fits(FeelFunction function) => function is BuiltinFunction builtin
+        ? builtin.Signatures.Any(signature => signature.Takes(Parameters.Count))
+        : function.Type.ConformsTo(this);
 
     public override bool Equals(FeelType? other) =>
         other is FunctionType function && Result.Equals(function.Result) && Parameters.SequenceEqual(function.Parameters);

@@ -6,7 +6,7 @@ namespace AnSinh.Dmn.Tests.Compatibility;
 public class KitTests
 {
     /// <summary>The cases that pass; raised whenever more do, so that none is lost again.</summary>
-    private const int Floor = 1958;
+    private const int Floor = 2675;
 
     [SharedFact("dmn-tck")]
     public void The_development_part_of_the_kit_passes_at_least_as_far_as_before()
