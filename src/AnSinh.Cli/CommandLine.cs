@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Dmn;
+using AnSinh.Cli.Commands.Registry;
 
 namespace AnSinh.Cli;
 
@@ -16,6 +17,10 @@ internal static class CommandLine
         {
             Say.LanguageOption,
             DmnCommand.Create(),
+            Session.DatabaseOption,
+            Session.TodayOption,
+            Session.ActorOption,
+            RegistryCommands.Create(),
         };
 
         var parse = root.Parse(args);

@@ -107,10 +107,21 @@ public sealed class WriteTransaction : IDisposable
     }
 
     /// <summary>Records one thing done to one subject. <paramref name="content"/> itself is not kept, only a salted commitment to it.</summary>
-    public void Audit(string action, string subject, string content) => Audit(action, subject, MerkleRoot.Of([content]));
+    public void Audit(string action, string subject, string content)
+    {
+        var commitment = new MerkleTree();
+        commitment.Add(content);
+        Audit(action, subject, commitment);
+    }
 
-    /// <summary>Records bulk work by one Merkle root over its items.</summary>
-    public void Audit(string action, string subject, IReadOnlyList<string> items) => Audit(action, subject, MerkleRoot.Of(items));
+    /// <summary>Records bulk work by the one root over everything in it.</summary>
+    public void Audit(string action, string subject, MerkleTree content)
+    {
+        var sequence = _nextEvent++;
+        Into("audit_event", "sequence", "knowledge", "recorded_at", "simulated", "actor", "action", "subject", "items", "commitment")
+            .Add(sequence).Add(Number.Value).Add(_recordedAt).Add(_simulated ? 1 : 0).Add(Actor).Add(action).Add(subject).Add(content.Items).Add(content.Root()).Write();
+        Into("audit_salt", "sequence", "salt").Add(sequence).Add(content.Salt).Write();
+    }
 
     public void Commit()
     {
@@ -137,13 +148,5 @@ public sealed class WriteTransaction : IDisposable
 
         _transaction.Dispose();
         Connection.Dispose();
-    }
-
-    private void Audit(string action, string subject, MerkleRoot root)
-    {
-        var sequence = _nextEvent++;
-        Into("audit_event", "sequence", "knowledge", "recorded_at", "simulated", "actor", "action", "subject", "items", "commitment")
-            .Add(sequence).Add(Number.Value).Add(_recordedAt).Add(_simulated ? 1 : 0).Add(Actor).Add(action).Add(subject).Add(root.Items).Add(root.Hash).Write();
-        Into("audit_salt", "sequence", "salt").Add(sequence).Add(root.Salt).Write();
     }
 }

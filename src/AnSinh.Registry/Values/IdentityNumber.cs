@@ -33,9 +33,14 @@ public readonly record struct IdentityNumber
             return true;
         }
 
-        var provisional = ProvisionalNumber.TryParse(text, out var own);
-        number = provisional ? own : default;
-        return provisional;
+        if (ProvisionalNumber.TryParse(text, out var provisional))
+        {
+            number = provisional;
+            return true;
+        }
+
+        number = default;
+        return false;
     }
 
     /// <exception cref="FormatException">Neither kind of number. The text is not repeated in the message.</exception>

@@ -12,14 +12,14 @@ public sealed partial class RegistryCommit
     public AwardId RefuseAward(AwardDecision decision) => Decide(decision, AwardState.Refused);
 
     /// <summary>The award is not paid from a month on, until it is resumed or ended.</summary>
-    public void SuspendAward(AwardId award, BenefitMonth from, string reason) => Continue(award, from, AwardState.Suspended, reason);
+    public void SuspendAward(AwardId award, BenefitMonth from, string reason) => ContinueAward(award, from, null, AwardState.Suspended, reason);
 
-    public void ResumeAward(AwardId award, BenefitMonth from, string reason) => Continue(award, from, AwardState.Resumed, reason);
+    public void ResumeAward(AwardId award, BenefitMonth from, string reason) => ContinueAward(award, from, null, AwardState.Resumed, reason);
 
     /// <param name="award">The award that stops.</param>
     /// <param name="from">The first month that is no longer paid.</param>
     /// <param name="reason">Why, for the notice.</param>
-    public void EndAward(AwardId award, BenefitMonth from, string reason) => Continue(award, from, AwardState.Ended, reason);
+    public void EndAward(AwardId award, BenefitMonth from, string reason) => ContinueAward(award, from, null, AwardState.Ended, reason);
 
     /// <summary>The account into which a person is paid from a day on; an older one ends the day before.</summary>
     public void RecordAccount(PersonId payee, PayeeAccount account)
@@ -52,7 +52,7 @@ public sealed partial class RegistryCommit
         return id;
     }
 
-    private void Continue(AwardId award, BenefitMonth from, AwardState state, string reason)
+    internal void ContinueAward(AwardId award, BenefitMonth from, BenefitMonth? to, AwardState state, string reason)
     {
         var stretches = Current(
             $"select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from where a.award_id = @award and a.superseded_at = {Open} order by a.month_from",
@@ -69,7 +69,7 @@ public sealed partial class RegistryCommit
             WriteStretch(award, Decision(stretch, stretch.From, from.Previous, stretch.Reason), stretch.State);
         }
 
-        WriteStretch(award, Decision(last, from, state == AwardState.Ended ? null : last.To, reason), state);
+        WriteStretch(award, Decision(last, from, to ?? (state == AwardState.Ended ? null : last.To), reason), state);
         Audit($"award.{state.Code()}", last.Person.Value, $"{award}|{from}|{reason}");
     }
 

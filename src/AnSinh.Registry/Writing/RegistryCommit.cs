@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Storage;
+using AnSinh.Storage.Audit;
 
 namespace AnSinh.Registry;
 
@@ -15,13 +16,12 @@ public sealed partial class RegistryCommit : IDisposable
     private readonly WriteTransaction _write;
     private readonly bool _ownsTransaction;
     private readonly Dictionary<PersonId, FieldCipher> _ciphers = [];
-    private readonly List<string>? _bulk;
+    private MerkleTree? _bulk;
 
-    internal RegistryCommit(WriteTransaction write, bool ownsTransaction, bool bulk = false)
+    internal RegistryCommit(WriteTransaction write, bool ownsTransaction)
     {
         _write = write;
         _ownsTransaction = ownsTransaction;
-        _bulk = bulk ? [] : null;
     }
 
     public KnowledgeNumber Number => _write.Number;
@@ -50,14 +50,18 @@ public sealed partial class RegistryCommit : IDisposable
         }
     }
 
-    /// <summary>Ends bulk work: one audit event with the Merkle root over everything recorded since it began.</summary>
-    internal void AuditBulk(string action, string subject)
+    /// <summary>From here until <see cref="EndBulk"/> everything recorded goes under one root instead of one event each.</summary>
+    public void BeginBulk() => _bulk = new MerkleTree();
+
+    /// <summary>Ends bulk work with its audit event; none where nothing was recorded.</summary>
+    public void EndBulk(string action, string subject)
     {
-        if (_bulk is { Count: > 0 })
+        if (_bulk is { Items: > 0 } content)
         {
-            _write.Audit(action, subject, _bulk);
-            _bulk.Clear();
+            _write.Audit(action, subject, content);
         }
+
+        _bulk = null;
     }
 
     private void Audit(string action, string subject, string content)

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AnSinh.Registry;
+using AnSinh.Storage;
+
+namespace AnSinh.Cli;
+
+/// <summary>Where a command works, on which day and in whose name: options that every command has.</summary>
+internal static class Session
+{
+    public static readonly Option<string> DatabaseOption = new("--db")
+    {
+        Description = "tệp cơ sở dữ liệu (mặc định ansinh.db) / database file",
+        DefaultValueFactory = _ => "ansinh.db",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> TodayOption = new("--today")
+    {
+        Description = "ngày giả định yyyy-MM-dd, ghi rõ trong nhật ký / a simulated day, marked as such in the audit trail",
+        Recursive = true,
+    };
+
+    public static readonly Option<string> ActorOption = new("--as")
+    {
+        Description = "người thực hiện (mặc định: tên đăng nhập) / who acts (default: login name)",
+        DefaultValueFactory = _ => Environment.UserName,
+        Recursive = true,
+    };
+
+    /// <summary>How every command writes JSON: indented, Vietnamese as it is.</summary>
+    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    /// <exception cref="StorageException">The day given does not exist.</exception>
+    public static TimeProvider Clock(ParseResult parse)
+    {
+        if (parse.GetValue(TodayOption) is not { } text)
+        {
+            return TimeProvider.System;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new SimulatedClock(day)
+            : throw new StorageException($"--today {text}: cần một ngày có thật dạng yyyy-MM-dd.", $"--today {text}: expected a date that exists as yyyy-MM-dd.");
+    }
+
+    public static string Actor(ParseResult parse) => parse.GetValue(ActorOption)!;
+
+    /// <summary>Opens the database with the tables of the register and of the modules given; creates it when absent.</summary>
+    public static Database Open(ParseResult parse, params IEnumerable<MigrationSet> modules) =>
+        Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations));
+
+    /// <summary>Opens a database that is there, to read from it.</summary>
+    /// <exception cref="StorageException">There is no such file.</exception>
+    public static Database OpenExisting(ParseResult parse, params IEnumerable<MigrationSet> modules)
+    {
+        var path = parse.GetValue(DatabaseOption)!;
+        return File.Exists(path) ? Open(parse, modules) : throw new StorageException($"Không có cơ sở dữ liệu {path}; hãy chỉ tệp bằng --db.", $"There is no database {path}; name the file with --db.");
+    }
+
+    /// <summary>Runs a command's work and says what went wrong in the user's language.</summary>
+    public static int Guard(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (StorageException error)
+        {
+            Say.Error(error.Vietnamese, error.English);
+        }
+        catch (Law.LawPackException error)
+        {
+            foreach (var fault in error.Faults)
+            {
+                Say.Error(fault.Text(vietnamese: true), fault.Text(vietnamese: false));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Say.Error("đã dừng; chưa có gì thay đổi.", "stopped; nothing was changed.");
+        }
+
+        return CommandLine.BadInput;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AnSinh.Storage.Audit;
+
+/// <summary>
+/// A salted commitment to a list of texts, built as they come, in memory that grows with the logarithm of their number. Leaf i is SHA-256(0 | HMAC-SHA-256(salt, i) |
+/// text), a node SHA-256(1 | left | right), the tree that of RFC 6962, section 2.1. Whoever knows salt, position and text can prove an item; without the salt the root says nothing.
+/// </summary>
+public sealed class MerkleTree
+{
+    /// <summary>Complete subtrees, largest first.</summary>
+    private readonly Stack<(int Height, byte[] Hash)> _complete = [];
+
+    public MerkleTree()
+        : this(RandomNumberGenerator.GetBytes(32))
+    {
+    }
+
+    public MerkleTree(byte[] salt) => Salt = salt;
+
+    public byte[] Salt { get; }
+    public long Items { get; private set; }
+
+    public void Add(string item)
+    {
+        var node = (Height: 0, Hash: Leaf(Salt, Items++, item));
+        while (_complete.TryPeek(out var left) && left.Height == node.Height)
+        {
+            _complete.Pop();
+            node = (node.Height + 1, Node(left.Hash, node.Hash));
+        }
+
+        _complete.Push(node);
+    }
+
+    /// <exception cref="InvalidOperationException">Nothing was added.</exception>
+    public byte[] Root()
+    {
+        if (_complete.Count == 0)
+        {
+            throw new InvalidOperationException("A commitment to nothing.");
+        }
+
+        return _complete.Select(node => node.Hash).Aggregate((right, left) => Node(left, right));
+    }
+
+    public static byte[] Leaf(byte[] salt, long index, string item)
+    {
+        Span<byte> position = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(position, index);
+        return SHA256.HashData([0, .. HMACSHA256.HashData(salt, position), .. Encoding.UTF8.GetBytes(item)]);
+    }
+
+    public static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([1, .. left, .. right]);
+}
