@@ -238,13 +238,15 @@ internal sealed partial class CodeBuilder
             e.Step();
             e.Local(iterations[level].Local) = at;
             if (!Loop(iterations, level + 1, e, round, ref stopped)) return false;
-            if (!TryMove(at, step, out at) || !FeelComparison.TryOrder(at, to, out int order) || order * step > 0) return true;
+            if (!TryMove(at, step, out FeelValue next)) return true;
+            at = next;
+            if (!FeelComparison.TryOrder(at, to, out int order) || Math.Sign(order) == step) return true;
         }
     }
 
     private static FeelValue Moved(in FeelValue value, int step) => TryMove(value, step, out FeelValue moved) ? moved : FeelValue.Null;
 
-    private static bool TryMove(in FeelValue value, int step, out FeelValue moved)
+    private static bool TryMove(FeelValue value, int step, out FeelValue moved)
     {
         moved = FeelValue.Null;
         switch (value.Kind)

@@ -50,7 +50,7 @@ internal static class ConversionFunctions
         string text = from.AsString;
         string group = grouping.IsNull ? "" : grouping.AsString;
         string mark = point.IsNull ? "." : point.AsString;
-        bool fits = group is "" or " " or "," or "." && mark is "." or "," && group != (point.IsNull ? "" : mark);
+        bool fits = group is "" or " " or "," or "." && mark is "." or "," && (point.IsNull || group != mark);
         if (group.Length > 0) text = text.Replace(group, "", StringComparison.Ordinal);
         if (mark == ",")
         {

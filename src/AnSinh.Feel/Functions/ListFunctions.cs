@@ -21,7 +21,7 @@ internal static class ListFunctions
         Function("sublist", "Phần của danh sách từ một vị trí.", "The part of a list from a position.",
             KnowingWay(List, Sublist, One("list", List), One("start position", Number), Maybe("length", Number))),
         Function("append", "Thêm vào cuối danh sách.", "Adds items at the end.",
-            KnowingWay(List, (a, e) => Checked([.. a[0].AsList.Span, .. a[1..]], e), OrNull("list", List), OrNull("item", Any), Many("item", Any))),
+            KnowingWay(List, (a, e) => Checked([.. a[0].AsList.Span, .. a[1..]], e), One("list", List), OrNull("item", Any), Many("item", Any))),
         Function("concatenate", "Nối các danh sách.", "Joins lists.",
             KnowingWay(List, (a, e) => Concatenate(a, e), One("list", List), new("list", List, ParameterTraits.Variadic))),
         Function("insert before", "Chèn trước một vị trí.", "Inserts an item before a position.",

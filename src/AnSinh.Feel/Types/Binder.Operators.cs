@@ -27,7 +27,7 @@ internal sealed partial class Binder
             string sign = OperatorTypes.Sign(syntax.Operation);
             Report(FeelFault.Type, syntax.Span,
                 new($"Không tính được {left.Type} {sign} {right.Type}.", $"There is no {left.Type} {sign} {right.Type}."),
-                OperatorTypes.Expected(syntax.Operation));
+                OperatorTypes.Expected(syntax.Operation, left.Type, right.Type));
         }
         return Fold(new ArithmeticNode(syntax.Operation, left, right, type, syntax.Span));
     }
@@ -157,10 +157,8 @@ internal sealed partial class Binder
             (RangeType a, RangeType b) => Comparable(a.Element, b.Element),
             (ContextType, ContextType) => true,
             (FunctionType, FunctionType) => true,
-            _ => IsMoment(left) && IsMoment(right),
+            _ => false,
         };
-
-    private static bool IsMoment(FeelType type) => ReferenceEquals(type, FeelType.Date) || ReferenceEquals(type, FeelType.DateTime);
 
     private void Expect(TypedNode node, FeelType type)
     {

@@ -66,11 +66,12 @@ internal static class OperatorTypes
         return found is not null;
     }
 
-    /// <summary>Pairs of types an operator takes, for messages.</summary>
-    public static FeelText Expected(ArithmeticOperator operation)
+    /// <summary>Pairs of types an operator takes, those near to the given ones if there are, for messages.</summary>
+    public static FeelText Expected(ArithmeticOperator operation, FeelType left, FeelType right)
     {
         string sign = Sign(operation);
-        string text = string.Join("; ", Rules[operation].Select(rule => $"{rule.Left} {sign} {rule.Right}"));
+        var near = Rules[operation].Where(rule => ReferenceEquals(rule.Left, left) || ReferenceEquals(rule.Right, right)).ToArray();
+        string text = string.Join("; ", (near.Length == 0 ? Rules[operation] : near).Take(4).Select(rule => $"{rule.Left} {sign} {rule.Right}"));
         return new(text, text);
     }
 

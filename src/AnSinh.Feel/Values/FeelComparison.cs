@@ -34,15 +34,7 @@ public static class FeelComparison
     public static bool TryOrder(in FeelValue left, in FeelValue right, out int order)
     {
         order = 0;
-        if (left.Kind != right.Kind)
-        {
-            return (left.Kind, right.Kind) switch
-            {
-                (FeelKind.Date, FeelKind.DateTime) => OrderInstants(AtMidnight(left.AsDate), right.AsDateTime, out order),
-                (FeelKind.DateTime, FeelKind.Date) => OrderInstants(left.AsDateTime, AtMidnight(right.AsDate), out order),
-                _ => false,
-            };
-        }
+        if (left.Kind != right.Kind) return false;
         switch (left.Kind)
         {
             case FeelKind.Number:
