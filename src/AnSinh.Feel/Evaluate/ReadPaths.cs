@@ -28,7 +28,31 @@ internal static class ReadPaths
             Collect(function.Body, paths, inner);
             return;
         }
-        foreach (TypedNode child in node.Children) Collect(child, paths, captured);
+        switch (node)
+        {
+            case ForNode loop:
+                CollectLoop(loop.Iterators, loop.Body, paths, captured);
+                break;
+            case QuantifiedNode quantified:
+                CollectLoop(quantified.Iterators, quantified.Condition, paths, captured);
+                break;
+            default:
+                foreach (TypedNode child in node.Children) Collect(child, paths, captured);
+                break;
+        }
+    }
+
+    /// <summary>A list that is run through counts as read by what is taken of its items, and as a whole when nothing is.</summary>
+    private static void CollectLoop(IReadOnlyList<TypedIterator> iterators, TypedNode body, SortedSet<string> paths, Dictionary<int, TypedNode> captured)
+    {
+        Collect(body, paths, captured);
+        foreach (TypedIterator iterator in iterators.Reverse())
+        {
+            if (iterator.To is not null) Collect(iterator.To, paths, captured);
+            string? list = PathOf(iterator.Source, captured);
+            if (list is not null && paths.Any(path => path.StartsWith(list + ".", StringComparison.Ordinal))) CollectAside(iterator.Source, paths, captured);
+            else Collect(iterator.Source, paths, captured);
+        }
     }
 
     /// <summary>Collects what stands inside a chain without being its end, such as a filter's condition.</summary>

@@ -7,9 +7,13 @@ namespace AnSinh.Feel.Tests.Values;
 
 public class FeelNumberTests
 {
-    /// <summary>Any number with up to 34 digits and a moderate exponent, from three random integers.</summary>
+    /// <summary>
+    /// Numbers of all lengths up to 34 digits and moderate exponents. The integers given are small; every other one is spread over 64 bits.
+    /// </summary>
     private static FeelNumber Make(long high, long low, int exponent)
     {
+        if (low % 2 != 0) low = unchecked(low * -7046029254386353131);
+        if (high % 2 != 0) high = unchecked(high * -7046029254386353131);
         UInt128 coefficient = ((UInt128)(ulong)Math.Abs(high % 1_000_000_000_000_000) * 1_000_000_000_000_000_000) + (ulong)Math.Abs(low % 1_000_000_000_000_000_000);
         FeelNumber.TryCreate(high < 0, coefficient, exponent % 40, out FeelNumber number);
         return number;
@@ -180,7 +184,7 @@ public class FeelNumberTests
     [InlineData("(-2) ** 3", "-8")]
     [InlineData("(-8) ** 0.5", "null")]
     [InlineData("0 ** -1", "null")]
-    [InlineData("1.0000001 ** 1000000", "1.105170912843079266976600478665064")]
+    [InlineData("1.0000001 ** 1000000", "1.105170912549793416638382709346716")]
     [InlineData("exp(1)", "2.718281828459045235360287471352662")]
     [InlineData("log(2)", "0.6931471805599453094172321214581766")]
     [InlineData("log(exp(3))", "3")]
