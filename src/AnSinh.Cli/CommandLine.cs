@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Registry;
+using AnSinh.Law;
 
 namespace AnSinh.Cli;
 
@@ -15,8 +16,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("An Sinh: nền tảng an sinh xã hội mở / an open social security platform")
         {
-            Say.LanguageOption,
+            DecideCommand.Create(),
+            LawCommand.Create(),
             DmnCommand.Create(),
+            Say.LanguageOption,
             Session.DatabaseOption,
             Session.TodayOption,
             Session.ActorOption,
@@ -35,6 +38,19 @@ internal static class CommandLine
             return BadInput;
         }
 
-        return await parse.InvokeAsync();
+        try
+        {
+            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (LawPackException exception)
+        {
+            foreach (var fault in exception.Faults)
+            {
+                Console.Error.WriteLine(fault.Text(Say.Vietnamese));
+            }
+
+            Say.Error($"{exception.Faults.Count} lỗi; không có gì được chạy trên nửa bộ luật", $"{exception.Faults.Count} faults; nothing runs on half a pack");
+            return BadInput;
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace AnSinh.Cli;
 
@@ -10,6 +12,8 @@ internal static class Say
         Description = "vi | en (mặc định theo LANG / default from LANG)",
         Recursive = true,
     };
+
+    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool Vietnamese { get; private set; } = true;
 

@@ -34,6 +34,9 @@ public sealed class TableRun
     /// <summary>All rules in order.</summary>
     public IEnumerable<RuleTrace> Rules => Enumerable.Range(0, rows.Length).Select(r => new RuleTrace(this, r));
 
+    /// <summary>One rule by its number, from 1.</summary>
+    public RuleTrace Rule(int number) => new(this, number - 1);
+
     /// <summary>Rules all of whose cells are true.</summary>
     public IEnumerable<RuleTrace> Hits => With(RuleOutcome.Hit);
 

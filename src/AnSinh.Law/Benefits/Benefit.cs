@@ -52,9 +52,13 @@ public sealed record Benefit
     public required LegalRef Ref { get; init; }
     public IReadOnlyList<Continuation> Continues { get; init; } = [];
 
+    /// <summary>First day on which the instrument of <see cref="Ref"/> may be used.</summary>
+    public DateOnly InForce { get; init; }
+
     /// <summary>Place in benefits.yaml: the order in which answers list benefits.</summary>
     public required int Order { get; init; }
 
+    /// <summary>Whether the benefit exists in the month, by the law in force on the known-at day.</summary>
     public bool ExistsIn(BenefitMonth month, DateOnly knownAt) =>
-        From <= month && !(Ended is { } ended && ended.InForce <= knownAt && month > ended.LastMonth);
+        From <= month && InForce <= knownAt && !(Ended is { } ended && ended.InForce <= knownAt && month > ended.LastMonth);
 }

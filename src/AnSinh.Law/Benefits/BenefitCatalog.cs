@@ -26,7 +26,7 @@ public sealed class BenefitCatalog
     public IEnumerable<Benefit> CarriedBy(BenefitId awarded, BenefitMonth month) => All.Where(benefit =>
         benefit.Id == awarded || benefit.Continues.Any(continuation => continuation.From == awarded && !(continuation.Since > month)));
 
-    internal static BenefitCatalog Read(PackNode root)
+    internal static BenefitCatalog Read(PackNode root, InstrumentCatalog instruments)
     {
         root.Only("groups", "programmes", "benefits", "overlap");
         var groups = root.Required("groups").Items().Select(node => new BenefitGroup(
@@ -35,7 +35,7 @@ public sealed class BenefitCatalog
         var benefits = new List<Benefit>();
         foreach (var node in root.Required("benefits").Items())
         {
-            if (ReadBenefit(node, programmes, groups, benefits.Count) is not { } benefit)
+            if (ReadBenefit(node, programmes, groups, instruments, benefits.Count) is not { } benefit)
             {
                 continue;
             }
@@ -85,7 +85,7 @@ public sealed class BenefitCatalog
     private static ModelDecision ReadDecision(PackNode node) =>
         new(node.Only("model", "decision").Required("model").Text(), node.Required("decision").Text());
 
-    private static Benefit? ReadBenefit(PackNode node, List<Programme> programmes, List<BenefitGroup> groups, int order)
+    private static Benefit? ReadBenefit(PackNode node, List<Programme> programmes, List<BenefitGroup> groups, InstrumentCatalog instruments, int order)
     {
         node.Only("id", "programme", "group", "name", "kind", "per", "payee", "from", "to", "ended_by", "form", "ref", "continues", "note");
         var programmeNode = node.Required("programme");
@@ -101,6 +101,7 @@ public sealed class BenefitCatalog
             group.Fault($"nhóm '{group.Text()}' không có", $"group '{group.Text()}' does not exist");
         }
 
+        var reference = node.Required("ref").Ref();
         return new Benefit
         {
             Id = new BenefitId(node.Required("id").Text()),
@@ -120,7 +121,8 @@ public sealed class BenefitCatalog
             From = node.Required("from").Month(),
             Ended = ReadEnd(node),
             Form = node.Optional("form")?.Text() ?? "",
-            Ref = node.Required("ref").Ref(),
+            Ref = reference,
+            InForce = instruments.Find(reference?.Number ?? "")?.InForce ?? DateOnly.MinValue,
             Continues = [.. (node.Optional("continues")?.Items() ?? []).Select(item => new Continuation(
                 new BenefitId(item.Only("from", "ref", "grade", "since", "note").Required("from").Text()),
                 item.Required("ref").Ref(), item.Required("grade").Grade(), item.Optional("since")?.Month()))],

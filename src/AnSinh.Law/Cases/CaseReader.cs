@@ -52,6 +52,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
         var household = node.Required("household").Only("id", "place", "province", "facts");
         var place = household.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var code), code), "mã xã năm chữ số hoặc mã tỉnh hai chữ số, trong ngoặc kép", "a commune code of five digits or a province code of two, quoted");
         var people = node.Required("people").Items().Select(ReadPerson).ToList();
+        var starts = node.Required("people").Items().Zip(people).SelectMany(pair => ReadStarts(pair.First, pair.Second)).ToList();
         foreach (var twice in people.GroupBy(person => person.Id).Where(group => group.Count() > 1))
         {
             node.Fault($"người '{twice.Key}' ghi hai lần", $"person '{twice.Key}' is listed twice");
@@ -72,6 +73,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
                 People = people,
             },
             Checks = ReadChecks(node, people),
+            Starts = starts,
         };
     }
 
@@ -143,6 +145,15 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
         return new CaseAward(
             ReadBenefit(node.Required("benefit")), node.Required("from").Month(), node.Optional("to")?.Month(), node.Optional("known")?.Date());
     }
+
+    private static IEnumerable<ExpectedStart> ReadStarts(PackNode node, CasePerson person) =>
+        from award in node.Optional("awards")?.Items() ?? []
+        where award.Optional("decided") is not null
+        select new ExpectedStart(
+            person.Id,
+            new AwardBasis(new BenefitId(award.Required("benefit").Text()), award.Required("decided").Date(), award.Optional("applied")?.Date(), award.Optional("certificate")?.Date(), person.Born, person.Died?.Day),
+            award.Required("from").Month(),
+            award.Line);
 
     private BenefitId ReadBenefit(PackNode node)
     {

@@ -10,7 +10,12 @@ public sealed record WorkedCase
     public Bilingual Title { get; init; } = new("", "");
     public required CaseHousehold Household { get; init; }
     public required IReadOnlyList<CaseCheck> Checks { get; init; }
+
+    /// <summary>Awards whose first month follows from the start rules: what was decided and when, and the month it must pay from.</summary>
+    public IReadOnlyList<ExpectedStart> Starts { get; init; } = [];
 }
+
+public sealed record ExpectedStart(PersonId Person, AwardBasis Basis, BenefitMonth From, int Line);
 
 /// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
 public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People);

@@ -3,8 +3,9 @@ namespace AnSinh.Law;
 /// <summary>The law as data, read and checked: facts, instruments, parameters, benefits and the models that decide.</summary>
 public sealed class LawPack
 {
-    private LawPack(LawPackFiles files, FactCatalog facts, InstrumentCatalog instruments, ParameterCatalog parameters, BenefitCatalog benefits)
+    private LawPack(LawPackFiles files, FactCatalog facts, InstrumentCatalog instruments, ParameterCatalog parameters, BenefitCatalog benefits, LawModels models)
     {
+        Models = models;
         Files = files;
         Facts = facts;
         Instruments = instruments;
@@ -18,6 +19,15 @@ public sealed class LawPack
     public InstrumentCatalog Instruments { get; }
     public ParameterCatalog Parameters { get; }
     public BenefitCatalog Benefits { get; }
+    public LawModels Models { get; }
+
+    /// <summary>The grade of an answer about a month that rests on a place in the law; a place in an instrument the pack does not know is <see cref="EvidenceGrade.Assumed"/>.</summary>
+    public EvidenceGrade GradeOf(LegalRef reference, BenefitMonth month, DateOnly knownAt) =>
+        Instruments.Find(reference.Number)?.GradeFor(month, knownAt) ?? EvidenceGrade.Assumed;
+
+    /// <summary>The weakest grade among citations separated by semicolons, and of the row that carries them.</summary>
+    public EvidenceGrade GradeOf(string references, BenefitMonth month, DateOnly knownAt, EvidenceGrade row) => LegalRef.ParseList(references)
+        .Aggregate(row, (grade, reference) => EvidenceGrades.Weaker(grade, GradeOf(reference, month, knownAt)));
 
     /// <exception cref="LawPackException">The pack has faults; all of them are listed.</exception>
     public static LawPack Load(string folder) => Load(LawPackFiles.ReadFolder(folder));
@@ -31,9 +41,12 @@ public sealed class LawPack
         var benefits = Root(files, "benefits.yaml", faults);
         var parameters = files.Below("parameters/", ".yaml").Select(file => YamlText.Single(file.Path, file.Text, faults)).OfType<PackNode>().ToList();
         faults.ThrowIfAny();
-        var pack = new LawPack(files, FactCatalog.Read(facts!), InstrumentCatalog.Read(instruments!), ParameterCatalog.Read(parameters), BenefitCatalog.Read(benefits!));
+        var (factCatalog, parameterCatalog, instrumentCatalog) = (FactCatalog.Read(facts!), ParameterCatalog.Read(parameters), InstrumentCatalog.Read(instruments!));
+        var benefitCatalog = BenefitCatalog.Read(benefits!, instrumentCatalog);
         faults.ThrowIfAny();
-        return pack;
+        var models = LawModels.Compile(files, factCatalog, parameterCatalog, benefitCatalog, faults);
+        faults.ThrowIfAny();
+        return new LawPack(files, factCatalog, instrumentCatalog, parameterCatalog, benefitCatalog, models!);
     }
 
     private static PackNode? Root(LawPackFiles files, string path, PackFaults faults)

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using AnSinh.Law;
+using AnSinh.Registry;
+
+namespace AnSinh.Cli;
+
+/// <summary><c>ansinh decide CASE</c>: who in a household is owed what, and why.</summary>
+internal static class DecideCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("CASE") { Description = "tệp hồ sơ YAML hoặc JSON / a case file, YAML or JSON" };
+        var month = new Option<string?>("--month") { Description = "tháng, ví dụ 2026-11; mặc định theo hồ sơ / the month; default: the case's" };
+        var knownAt = new Option<string?>("--known-at") { Description = "ngày biết đến, ví dụ 2026-11-30 / the day up to which things were known" };
+        var json = new Option<bool>("--json") { Description = "một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output" };
+        var brief = new Option<bool>("--brief") { Description = "không liệt kê các khoản bị từ chối / without refusals" };
+        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, brief };
+        command.SetAction((parse, _) => Task.FromResult(Run(
+            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), !parse.GetValue(brief))));
+        return command;
+    }
+
+    private static int Run(string file, string? month, string? knownAt, bool json, bool withRefusals)
+    {
+        if (!File.Exists(file))
+        {
+            Say.Error($"không có tệp {file}", $"there is no file {file}");
+            return CommandLine.BadInput;
+        }
+
+        if (month is not null && !BenefitMonth.TryParse(month, out _))
+        {
+            Say.Error($"--month '{month}' không phải tháng; cần dạng 2026-11", $"--month '{month}' is not a month; expected as 2026-11");
+            return CommandLine.BadInput;
+        }
+
+        if (knownAt is not null && !DateOnly.TryParseExact(knownAt, "yyyy-MM-dd", out _))
+        {
+            Say.Error($"--known-at '{knownAt}' không phải ngày; cần dạng 2026-11-30", $"--known-at '{knownAt}' is not a day; expected as 2026-11-30");
+            return CommandLine.BadInput;
+        }
+
+        var pack = LawPack.Load(Home.LawFolder);
+        var determiner = new Determiner(pack);
+        var explanation = new ExplanationText(pack, Say.Vietnamese);
+        using var output = Console.OpenStandardOutput();
+        var stopped = false;
+        foreach (var worked in Cases.Reader(pack).ReadFile(file))
+        {
+            foreach (var check in worked.Checks)
+            {
+                var asked = month is null ? check.Month : BenefitMonth.Parse(month);
+                var known = knownAt is not null ? DateOnly.ParseExact(knownAt, "yyyy-MM-dd") : month is null ? check.KnownAt : asked.Last;
+                var determination = determiner.Determine(worked.Household, asked, known);
+                stopped |= determination.People.Any(person => person.Stopped.Count > 0);
+                if (json)
+                {
+                    output.Write(DeterminationJson.Write(determination, indented: true));
+                    output.Write("\n"u8);
+                }
+                else
+                {
+                    Console.WriteLine(explanation.Write(determination, person => person.Value, withRefusals));
+                    Console.WriteLine();
+                }
+
+                if (month is not null)
+                {
+                    break;
+                }
+            }
+        }
+
+        return stopped ? CommandLine.Findings : CommandLine.Done;
+    }
+}

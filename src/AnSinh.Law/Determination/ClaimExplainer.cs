@@ -1,0 +1,160 @@
+using System.Globalization;
+using AnSinh.Dmn;
+using AnSinh.Feel;
+
+namespace AnSinh.Law;
+
+/// <summary>Turns what the engine traced into reasons a person can read: rows with citations, facts and parameters used, and for refusals the failing condition.</summary>
+internal sealed class ClaimExplainer(LawPack pack)
+{
+    private const string Carer = "carer";
+    private const string Burial = "burial";
+
+    /// <summary>Who is paid; null when the pack wants a payee that nobody named yet (then the fact is asked).</summary>
+    public static Payee? PayeeOf(Benefit benefit, CasePerson person, FeelContext facts, out string fact)
+    {
+        fact = benefit.PayeeRole switch { Carer => "carer", Burial => "burial_by", _ => "" };
+        if (fact.Length == 0)
+        {
+            return new Payee(person.Id.Value, "self");
+        }
+
+        return facts[fact] is { Kind: FeelKind.String } named ? new Payee(named.AsString, benefit.PayeeRole) : null;
+    }
+
+    public Entitlement Claim(Benefit benefit, ModelDecision decision, TableRun run, int row, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question, Payee payee)
+    {
+        var value = amount.Value.AsContext;
+        var because = new List<RowReason> { Reason(decision, run.Table, row) };
+        var rowGrade = pack.Models.Notes.Of(run.Table, row).Grade;
+        var refs = new List<LegalRef>(pack.Models.Notes.Of(run.Table, row).Refs);
+        foreach (var table in behind.Concat(amount.Tables))
+        {
+            foreach (var hit in table.Hits)
+            {
+                var note = pack.Models.Notes.Of(table.Table, hit.Index);
+                because.Add(Reason(level, table.Table, hit.Index));
+                rowGrade = EvidenceGrades.Weaker(rowGrade, note.Grade);
+                refs.AddRange(note.Refs);
+            }
+        }
+
+        var parameters = Parameters(level, question).Concat(Parameters(decision, question)).DistinctBy(parameter => parameter.Id).ToList();
+        var grade = parameters.Aggregate(rowGrade, (weakest, parameter) => EvidenceGrades.Weaker(weakest, parameter.Grade));
+        return new Entitlement
+        {
+            Benefit = benefit.Id,
+            Month = question.Month,
+            Kind = benefit.Kind,
+            Per = benefit.Per,
+            Amount = Dong(value["amount"], benefit),
+            Quantity = (int)Dong(value["units"], benefit).Amount,
+            Coefficient = Coefficient(value["coefficient"]),
+            Level = Dong(value["level"], benefit),
+            Grade = refs.Aggregate(grade, (weakest, reference) => EvidenceGrades.Weaker(weakest, pack.GradeOf(reference, question.Month, question.KnownAt))),
+            Payee = payee,
+            Parts = [.. value["parts"].AsList.Select(part => new AmountPart(part.AsContext["fund"].AsString, Dong(part.AsContext["amount"], benefit), part.AsContext["ref"].AsString))],
+            Because = [.. because.DistinctBy(reason => (reason.Model, reason.Decision, reason.Row))],
+            Facts = Facts(run, row, question),
+            Parameters = parameters,
+        };
+    }
+
+    public RowReason Reason(ModelDecision decision, CompiledTable table, int row)
+    {
+        var note = pack.Models.Notes.Of(table, row);
+        var name = table.Element.Split(' ', 2) is [_, var bare] ? bare.Trim('\'', '"') : decision.Decision;
+        return new RowReason(note.Ref, table.File, name, row, note.Text);
+    }
+
+    /// <summary>Why a benefit is refused: of the rows that could grant it those with the fewest failing conditions.</summary>
+    public Refusal Refused(Benefit benefit, ModelDecision decision, TableRun run, IReadOnlyList<int> rows, Question question)
+    {
+        var failing = rows.Select(index => (Index: index, Failing: run.Rule(index).FailingCells.ToList())).ToList();
+        var fewest = failing.Min(row => row.Failing.Count);
+        var because = new List<FailedCondition>();
+        foreach (var (row, cell) in failing.Where(row => row.Failing.Count == fewest).SelectMany(row => row.Failing.Select(cell => (row.Index, cell))))
+        {
+            var note = pack.Models.Notes.Of(run.Table, row);
+            var facts = pack.Models.Texts.FactsOf(run.Table.File, cell.Column.Text);
+            var fact = facts.FirstOrDefault(code => code is not "awards" and not "eligible") ?? facts.FirstOrDefault() ?? "";
+            var own = cell.Column.Source.Description?.Trim();
+            because.Add(new FailedCondition(
+                LegalRef.TryParse(own, out var reference) ? reference.ToString() : note.Ref,
+                decision.Model, decision.Decision, row, fact, FactText(fact, cell, question), cell.Test, $"{cell.Column.Label}: {note.Text}"));
+        }
+
+        return new Refusal(benefit.Id, because, [.. because.Where(failed => failed.Row == because[0].Row && failed.Fact.Length > 0).Select(failed => new NearestChange(failed.Fact, failed.Needed))]);
+    }
+
+    public Refusal Barred(Benefit benefit, ModelDecision decision, TableRun bars, int row)
+    {
+        var note = pack.Models.Notes.Of(bars.Table, row);
+        var cell = bars.Rule(row).Cells.FirstOrDefault(cell => cell.Outcome == CellOutcome.True && cell.Test == "true");
+        var fact = cell.Column is { } column ? pack.Models.Texts.FactsOf(bars.Table.File, column.Text).FirstOrDefault() ?? "" : "";
+        return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, fact, "true", "false", note.Text)], []);
+    }
+
+    public static Refusal Ended(Benefit benefit) => new(benefit.Id,
+        [new FailedCondition(benefit.Ended!.Ref.ToString(), "benefits.yaml", benefit.Id.Value, 0, "", "", "", $"Hết hiệu lực sau tháng {benefit.Ended.LastMonth}.")], []);
+
+    private List<FactUsed> Facts(TableRun run, int row, Question question)
+    {
+        var used = new List<FactUsed>();
+        foreach (var cell in run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant))
+        {
+            foreach (var fact in pack.Models.Texts.FactsOf(run.Table.File, cell.Column.Text))
+            {
+                if (used.All(known => known.Code != fact))
+                {
+                    used.Add(new FactUsed(fact, FactText(fact, cell, question)));
+                }
+            }
+        }
+
+        return used;
+    }
+
+    /// <summary>The fact's own value where it is the person's or household's; else what the column computed from it.</summary>
+    private string FactText(string fact, CellTrace cell, Question question)
+    {
+        if (pack.Facts.Find(fact) is { Subject: FactSubject.Household })
+        {
+            return question.HouseholdContext.TryGet(fact, out var shared) ? HouseholdInputs.Text(shared) : "";
+        }
+
+        if (fact == "born")
+        {
+            return question.Person.Born.ToString();
+        }
+
+        return question.PersonContext.TryGet(fact, out var own) && fact is not ("awards" or "eligible") ? HouseholdInputs.Text(own) : HouseholdInputs.Text(cell.InputValue);
+    }
+
+    private IEnumerable<ParameterUsed> Parameters(ModelDecision decision, Question question)
+    {
+        foreach (var id in pack.Models.Texts.Of(decision).Parameters)
+        {
+            if (question.Parameters.Values.TryGetValue(id, out var value) && value is not null)
+            {
+                yield return new ParameterUsed(
+                    id, Shown(value.Value, pack.Parameters.Find(id)!.Unit), value.Ref.ToString(), EvidenceGrades.Weaker(value.Grade, pack.GradeOf(value.Ref, question.Month, question.KnownAt)));
+            }
+        }
+    }
+
+    private static string Shown(decimal value, string unit) => unit.StartsWith("VND", StringComparison.Ordinal) && value == decimal.Truncate(value)
+        ? new Vnd((long)value).ToString()
+        : value.ToString(CultureInfo.InvariantCulture).Replace('.', ',');
+
+    /// <summary>The coefficient as the law writes it: decimal comma, at least one decimal.</summary>
+    private static string Coefficient(FeelValue value)
+    {
+        var text = value.ToString().Replace('.', ',');
+        return text.Contains(',', StringComparison.Ordinal) ? text : text + ",0";
+    }
+
+    private static Vnd Dong(FeelValue value, Benefit benefit) => value.Kind == FeelKind.Number && value.AsNumber.TryToInt64(out var amount)
+        ? new Vnd(amount)
+        : throw new LawStopException($"số tiền của {benefit.Id} không phải số nguyên đồng: {value}", $"the amount of {benefit.Id} is not a whole number of đồng: {value}");
+}

@@ -1,0 +1,101 @@
+namespace AnSinh.Law;
+
+/// <summary>How much of the answer is worked out. Amounts are the same either way.</summary>
+public enum DeterminationDetail
+{
+    /// <summary>Claims, entitlements, missing facts and stops; no refusals.</summary>
+    Claims,
+
+    /// <summary>Everything, with a reason for each refusal.</summary>
+    Full,
+}
+
+/// <summary>
+/// Decides who in a household is owed what in a month. The answer depends on the household, the month, the known-at day and the law pack, and on nothing else.
+/// Not safe for several threads at once; make one for each.
+/// </summary>
+public sealed class Determiner
+{
+    private readonly LawPack _pack;
+    private readonly WorldDeterminer _worlds;
+    private readonly OverlapRules _overlap;
+
+    public Determiner(LawPack pack)
+    {
+        _pack = pack;
+        _worlds = new WorldDeterminer(pack);
+        _overlap = new OverlapRules(pack);
+    }
+
+    public LawPack Pack => _pack;
+
+    public HouseholdDetermination Determine(CaseHousehold household, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail = DeterminationDetail.Full)
+    {
+        var inputs = _worlds.Inputs(household, month, knownAt);
+        var couples = Couples(inputs);
+        List<PersonDetermination>? combined = null;
+        foreach (var born in BirthWorlds.Of(inputs.Members, month))
+        {
+            var people = _overlap.Settle(_worlds.Determine(inputs, born, household.Province, month, knownAt, detail), couples, month, knownAt);
+            combined = combined is null ? people : WorldAgreement.Combine(combined, people, inputs.Members);
+        }
+
+        return new HouseholdDetermination(household.Id, month, knownAt, _pack.Hash, combined ?? [], couples);
+    }
+
+    /// <summary>
+    /// Settles overlap among the claims that an award carries: what is to be paid, per person. A claim nobody was awarded neither is paid nor pushes an awarded one aside.
+    /// </summary>
+    public IReadOnlyList<PersonDetermination> Resolve(HouseholdDetermination determination, Func<PersonId, BenefitId, bool> awarded)
+    {
+        var people = determination.People
+            .Select(person => person with { Claims = [.. person.Claims.Where(claim => awarded(person.Person, claim.Benefit))], Entitlements = [], Refused = [], Missing = [], Stopped = [] })
+            .ToList();
+        return _overlap.Settle(people, determination.Couples, determination.Month, determination.KnownAt);
+    }
+
+    /// <summary>The first month an award pays, by the start rule of its programme, with the row that says so.</summary>
+    /// <exception cref="LawStopException">No rule covers the award.</exception>
+    public AwardStart StartMonth(AwardBasis award) => _worlds.StartMonth(award);
+
+    private static IReadOnlyList<(PersonId, PersonId)> Couples(HouseholdInputs inputs)
+    {
+        List<(PersonId, PersonId)>? couples = null;
+        foreach (var person in inputs.Members)
+        {
+            foreach (var fact in person.Facts)
+            {
+                if (fact.Code == "spouse" && fact.Value is { } spouse && inputs.Members.Any(member => member.Id.Value == spouse))
+                {
+                    var other = new PersonId(spouse);
+                    var pair = person.Id.CompareTo(other) < 0 ? (person.Id, other) : (other, person.Id);
+                    couples ??= [];
+                    if (!couples.Contains(pair))
+                    {
+                        couples.Add(pair);
+                    }
+                }
+            }
+        }
+
+        return couples ?? (IReadOnlyList<(PersonId, PersonId)>)[];
+    }
+}
+
+/// <summary>What the start rules ask about an award. Days as signed, applied and certified; <paramref name="Born"/> as far as it is known.</summary>
+public sealed record AwardBasis(BenefitId Benefit, DateOnly Decided, DateOnly? Applied, DateOnly? Certificate, BirthDate Born, DateOnly? Died = null);
+
+/// <summary>
+/// The first month an award pays. Where the rule counts from a birthday and papers carry only a year or a month, it lies between <paramref name="Earliest"/> and
+/// <paramref name="Latest"/> and somebody has to find the date.
+/// </summary>
+public sealed record AwardStart(BenefitMonth Earliest, BenefitMonth Latest, RowReason Reason, EvidenceGrade Grade)
+{
+    public bool IsCertain => Earliest == Latest;
+}
+
+/// <summary>The law pack gives no answer: a rule erred or is silent. Nothing may be paid on it.</summary>
+public sealed class LawStopException(string vi, string en) : Exception(en)
+{
+    public Bilingual Reason { get; } = new(vi, en);
+}

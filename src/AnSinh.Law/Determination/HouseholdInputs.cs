@@ -1,0 +1,135 @@
+using AnSinh.Feel;
+
+namespace AnSinh.Law;
+
+/// <summary>
+/// One household as the models see it in one month: projected facts, awards of the month before, claims of lower strata. Names and types are those of
+/// <c>models/base.dmn</c>.
+/// </summary>
+internal sealed class HouseholdInputs
+{
+    /// <summary>Separates a fact's code from the person it is about, in the name of an unknown fact.</summary>
+    public const char Of = '@';
+
+    private static readonly FeelShape MonthShape = new("first", "last", "before");
+    private static readonly FeelShape ClaimShape = new("benefit", "group", "sure");
+
+    private readonly FeelShape _personShape;
+    private readonly FeelShape _householdShape;
+    private readonly CaseHousehold _household;
+    private readonly BenefitMonth _month;
+    private readonly FeelValue[][] _people;
+    private readonly FeelValue[] _householdFacts;
+
+    public HouseholdInputs(FactCatalog catalog, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
+    {
+        (_personShape, _householdShape, _household, _month) = (personShape, householdShape, household, month);
+        Members = [.. household.People.Where(person => person.Member.Overlaps(month.First, month.Last)).OrderBy(person => person.Id)];
+        _householdFacts = [.. catalog.OfHouseholds.Select(fact => Value(fact, "household",
+            FactInMonth.Of(fact, household.Facts, FactInMonth.Silence(fact, catalog, household.Coverage, month), month, knownAt)))];
+        var silences = catalog.OfPersons.Select(fact => FactInMonth.Silence(fact, catalog, household.Coverage, month)).ToArray();
+        _people = [.. Members.Select(person => PersonValues(catalog, silences, person, month, knownAt))];
+        Awards = [.. Members.Select(person => AwardsBefore(person, month, knownAt))];
+    }
+
+    /// <summary>Members of the household in the month, in id order.</summary>
+    public IReadOnlyList<CasePerson> Members { get; }
+
+    /// <summary>Per member the benefits whose award was in force in the month before.</summary>
+    public IReadOnlyList<IReadOnlyList<BenefitId>> Awards { get; }
+
+    public static FeelShape PersonShape(FactCatalog catalog) =>
+        new(["id", "sex", "born", "died", .. catalog.OfPersons.Select(fact => fact.Code), "awards", "eligible"]);
+
+    public static FeelShape HouseholdShape(FactCatalog catalog) =>
+        new(["place", "province", .. catalog.OfHouseholds.Select(fact => fact.Code), "members"]);
+
+    /// <summary>A person of whom nothing but the days of birth and death are given: start rules read no more.</summary>
+    public static FeelContext OnlyBorn(FeelShape personShape, DateOnly born, DateOnly? died) =>
+        new(personShape, [.. personShape.Names.Select(name => name switch
+        {
+            "born" => FeelValue.Of(born),
+            "died" => died is { } day ? FeelValue.Of(day) : FeelValue.Null,
+            _ => FeelValue.Unknown(name),
+        })]);
+
+    public FeelValue Month => FeelValue.Of(new FeelContext(MonthShape, [FeelValue.Of(_month.First), FeelValue.Of(_month.Last), FeelValue.Of(_month.First.AddDays(-1))]));
+
+    /// <summary>The contexts of all members with given dates of birth and claims of lower strata.</summary>
+    public FeelContext[] People(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower)
+    {
+        var contexts = new FeelContext[Members.Count];
+        for (var index = 0; index < contexts.Length; index++)
+        {
+            var values = (FeelValue[])_people[index].Clone();
+            values[2] = FeelValue.Of(born[index]);
+            values[^1] = lower[index].AsList(ClaimShape);
+            contexts[index] = new FeelContext(_personShape, values);
+        }
+
+        return contexts;
+    }
+
+    public FeelContext Household(FeelContext[] people) => new(_householdShape,
+        [FeelValue.Of(_household.Place.Value), FeelValue.Of(_household.Province.Value), .. _householdFacts, FeelValue.Of(new FeelList([.. people.Select(FeelValue.Of)]))]);
+
+    /// <summary>Canonical text of a fact's value in the month, for explanations; null where it is unknown or nobody.</summary>
+    public static string Text(FeelValue value) => value.Kind switch
+    {
+        FeelKind.Null or FeelKind.Unknown => "",
+        FeelKind.String => value.AsString,
+        FeelKind.Boolean => value.AsBoolean ? "true" : "false",
+        FeelKind.Date => value.AsDate.ToString(),
+        _ => value.ToString(),
+    };
+
+    private static FeelValue[] PersonValues(FactCatalog catalog, FactInMonth[] silences, CasePerson person, BenefitMonth month, DateOnly knownAt)
+    {
+        var facts = catalog.OfPersons;
+        var values = new FeelValue[facts.Count + 6];
+        values[0] = FeelValue.Of(person.Id.Value);
+        values[1] = FeelValue.Of(person.Sex == Sex.Male ? "male" : "female");
+        values[3] = person.Died is { } died && !(died.Known > knownAt) ? FeelValue.Of(died.Day) : FeelValue.Null;
+        for (var index = 0; index < facts.Count; index++)
+        {
+            values[4 + index] = Value(facts[index], person.Id.Value, FactInMonth.Of(facts[index], person.Facts, silences[index], month, knownAt));
+        }
+
+        values[^2] = FeelValue.Of(new FeelList([.. AwardsBefore(person, month, knownAt).Select(benefit => FeelValue.Of(benefit.Value))]));
+        return values;
+    }
+
+    private static List<BenefitId> AwardsBefore(CasePerson person, BenefitMonth month, DateOnly knownAt)
+    {
+        var before = month.Previous;
+        return [.. person.Awards
+            .Where(award => award.From <= before && !(award.To < before) && !(award.Known > knownAt))
+            .Select(award => award.Benefit).Distinct().Order()];
+    }
+
+    private static FeelValue Value(FactDefinition fact, string subject, FactInMonth value) => value switch
+    {
+        { IsKnown: false } => FeelValue.Unknown(fact.Code + Of + subject),
+        { Value: null } => FeelValue.Null,
+        { Value: var text } => fact.Type switch
+        {
+            FactType.Boolean => FeelValue.Of(text == "true"),
+            FactType.Number => FeelValue.Of(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
+            FactType.Date => FeelValue.Of(DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+            _ => FeelValue.Of(text),
+        },
+    };
+}
+
+/// <summary>The claims of lower strata of one person: sure ones, and those that still depend on facts.</summary>
+internal sealed class LowerClaims
+{
+    private readonly List<(Benefit Benefit, IReadOnlyList<string> Missing)> _claims = [];
+
+    public void Add(Benefit benefit, IReadOnlyList<string> missing) => _claims.Add((benefit, missing));
+
+    public FeelValue AsList(FeelShape shape) => FeelValue.Of(new FeelList([.. _claims.Select(claim => FeelValue.Of(new FeelContext(shape,
+        [FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Missing.Count == 0 ? FeelValue.True : UnknownOf(claim.Missing)])))]));
+
+    private static FeelValue UnknownOf(IReadOnlyList<string> facts) => FeelValue.Unknown(facts[0]);
+}

@@ -1,0 +1,36 @@
+using AnSinh.Feel;
+
+namespace AnSinh.Law;
+
+/// <summary>The parameters of one month, known-at and province: as nested contexts for models, and as values for explanations.</summary>
+internal sealed record ParameterContext(FeelValue Context, IReadOnlyDictionary<string, ParameterValue?> Values);
+
+/// <summary>Builds and keeps parameter contexts; determinations of one month share one.</summary>
+internal sealed class ParameterContexts(ParameterCatalog catalog)
+{
+    private readonly Dictionary<(BenefitMonth, DateOnly, PlaceCode), ParameterContext> _kept = [];
+
+    public ParameterContext For(BenefitMonth month, DateOnly knownAt, PlaceCode province)
+    {
+        if (!_kept.TryGetValue((month, knownAt, province), out var context))
+        {
+            var values = catalog.All.ToDictionary(parameter => parameter.Id, parameter => parameter.At(month, knownAt, province));
+            _kept[(month, knownAt, province)] = context = new ParameterContext(Nest(values, 0), values);
+        }
+
+        return context;
+    }
+
+    private static FeelValue Nest(IEnumerable<KeyValuePair<string, ParameterValue?>> values, int depth)
+    {
+        var entries = values
+            .GroupBy(pair => pair.Key.Split('.')[depth], StringComparer.Ordinal)
+            .Select(group => new KeyValuePair<string, FeelValue>(group.Key, Entry(group, depth)));
+        return FeelValue.Of(new FeelContext(entries));
+    }
+
+    private static FeelValue Entry(IGrouping<string, KeyValuePair<string, ParameterValue?>> group, int depth) =>
+        group.Count() == 1 && group.First().Key.Split('.').Length == depth + 1
+            ? group.First().Value is { } value ? FeelValue.Of(value.Value) : FeelValue.Null
+            : Nest(group, depth + 1);
+}

@@ -1,0 +1,53 @@
+namespace AnSinh.Law;
+
+/// <summary>The answer about one person while strata are decided.</summary>
+internal sealed class PersonAnswer
+{
+    private readonly List<(Benefit Benefit, IReadOnlyList<string> Facts)> _asked = [];
+
+    public List<(Benefit Benefit, Entitlement Entitlement)> Claims { get; } = [];
+    public List<Refusal> Refused { get; } = [];
+    public List<StoppedBenefit> Stopped { get; } = [];
+
+    /// <summary>Records that the benefit depends on facts nobody knows (each <c>code@person</c>).</summary>
+    public void Ask(Benefit benefit, IReadOnlyList<string> facts, PersonId person) =>
+        _asked.Add((benefit, [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
+
+    /// <summary>Takes back everything about a programme, because one of its rules erred.</summary>
+    public void Drop(Programme programme)
+    {
+        Claims.RemoveAll(claim => claim.Benefit.Programme == programme);
+        _asked.RemoveAll(asked => asked.Benefit.Programme == programme);
+    }
+
+    /// <summary>Makes the claims of a stratum visible to higher ones.</summary>
+    public void PassOn(int stratum, LowerClaims lower)
+    {
+        foreach (var (benefit, _) in Claims.Where(claim => claim.Benefit.Programme.Stratum == stratum))
+        {
+            lower.Add(benefit, []);
+        }
+
+        foreach (var (benefit, facts) in _asked.Where(asked => asked.Benefit.Programme.Stratum == stratum))
+        {
+            lower.Add(benefit, facts);
+        }
+    }
+
+    public PersonDetermination Of(PersonId person) => new(
+        person,
+        [.. Claims.OrderBy(claim => claim.Benefit.Order).Select(claim => claim.Entitlement)],
+        [],
+        Refused,
+        [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
+            .GroupBy(pair => pair.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], "Chưa có thông tin này; kết quả còn phụ thuộc vào nó."))],
+        Stopped);
+
+    /// <summary>The name of an unknown fact as the person's own answer shows it: without the person when it is about the person or the household.</summary>
+    private static string Own(string fact, PersonId person)
+    {
+        var at = fact.IndexOf(HouseholdInputs.Of, StringComparison.Ordinal);
+        return at >= 0 && (fact[(at + 1)..] == person.Value || fact[(at + 1)..] == "household") ? fact[..at] : fact;
+    }
+}

@@ -1,0 +1,152 @@
+using AnSinh.Dmn;
+using AnSinh.Feel;
+
+namespace AnSinh.Law;
+
+/// <summary>The level of a claim: the amount context of the model, and every table row it came from.</summary>
+internal sealed record LevelResult(FeelValue Value, IReadOnlyList<TableRun> Tables);
+
+/// <summary>One thread's room for asking the models of a pack.</summary>
+internal sealed class LawSession
+{
+    /// <summary>The engine's code for a table in which no rule hits and that has no default.</summary>
+    private const string NoHit = "no-hit";
+
+    private readonly LawModels _models;
+    private readonly EvaluationSession _session;
+
+    /// <summary>Levels are asked per benefit; a session of their own keeps the claims' evaluations when the benefit changes.</summary>
+    private readonly EvaluationSession _levels;
+    private readonly Dictionary<string, List<CompiledInput>> _inputs;
+
+    public LawSession(LawModels models)
+    {
+        _models = models;
+        var options = new EvaluationOptions { Mode = FeelMode.Strict, Trace = true };
+        _session = new EvaluationSession(models.Set, options);
+        _levels = new EvaluationSession(models.Set, options);
+        _inputs = models.Set.Inputs.GroupBy(input => input.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    public void Begin(FeelValue person, FeelValue household, FeelValue month, FeelValue param)
+    {
+        foreach (var session in new[] { _session, _levels })
+        {
+            Set(session, "person", person);
+            Set(session, "household", household);
+            Set(session, "month", month);
+            Set(session, "param", param);
+        }
+    }
+
+    /// <summary>Evaluates a decision that is a table and gives its run: rows that hit, that are undecided, that failed.</summary>
+    public TableRun Table(ModelDecision decision)
+    {
+        var compiled = _models.Decision(decision);
+        _session.Evaluate(compiled);
+        return _session.Trace(compiled).Table
+            ?? throw new LawStopException($"'{decision.Decision}' không phải bảng quyết định", $"'{decision.Decision}' is not a decision table");
+    }
+
+    public LevelResult Level(ModelDecision decision, BenefitId benefit)
+    {
+        Set(_levels, "benefit", FeelValue.Of(benefit.Value));
+        var compiled = _models.Decision(decision);
+        var value = _levels.Evaluate(compiled);
+        return new LevelResult(value, [.. _levels.Trace(compiled).All().SelectMany(trace => trace.Tables)]);
+    }
+
+    /// <summary>Tables behind the columns that the row tests: those of required decisions and of what they call.</summary>
+    public IReadOnlyList<TableRun> TablesBehind(ModelDecision decision, TableRun run, int row)
+    {
+        var columns = run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant).Select(cell => cell.Column.Text).ToList();
+        List<TableRun>? behind = null;
+        foreach (var required in _session.Trace(_models.Decision(decision)).Required)
+        {
+            if (columns.Any(text => text.Contains(required.Decision.Name, StringComparison.Ordinal)))
+            {
+                (behind ??= []).AddRange(required.All().SelectMany(trace => trace.Tables));
+            }
+        }
+
+        return behind ?? (IReadOnlyList<TableRun>)[];
+    }
+
+    public OverlapRule Overlap(ModelDecision decision, Entitlement first, Entitlement second, bool same)
+    {
+        Set("a", Candidate(first));
+        Set("b", Candidate(second));
+        Set("same_person", FeelValue.Of(same));
+        Set("spouses", FeelValue.Of(!same));
+        TableRun run;
+        try
+        {
+            run = Table(decision);
+        }
+        catch (DmnEvaluationException stop) when (stop.Reason.Code == NoHit)
+        {
+            return new OverlapRule(OverlapRelation.NoRule, "", "", EvidenceGrade.Verified);
+        }
+
+        var row = run.Hits.First();
+        var note = _models.Notes.Of(run.Table, row.Index);
+        var relation = row.OutputTexts[0].Trim('"') switch
+        {
+            "both" => OverlapRelation.Both,
+            "highest" => OverlapRelation.Highest,
+            "a bars b" => OverlapRelation.FirstBarsSecond,
+            "b bars a" => OverlapRelation.SecondBarsFirst,
+            var other => throw new LawStopException($"quy tắc trùng trả về '{other}'", $"the overlap rule returned '{other}'"),
+        };
+        return new OverlapRule(relation, note.Ref, note.Text, note.Grade);
+    }
+
+    public (BenefitMonth Month, TableRun Run, int Row) Start(ModelDecision decision, Benefit benefit, AwardBasis award, DateOnly born)
+    {
+        Set("award", FeelValue.Of(FeelContext.Of(
+            ("benefit", FeelValue.Of(award.Benefit.Value)), ("group", FeelValue.Of(benefit.Group)), ("decided", FeelValue.Of(award.Decided)),
+            ("applied", Day(award.Applied)), ("certificate", Day(award.Certificate)))));
+        Set("person", FeelValue.Of(HouseholdInputs.OnlyBorn(_models.PersonShape, born, award.Died)));
+        var compiled = _models.Decision(decision);
+        FeelValue value;
+        try
+        {
+            value = _session.Evaluate(compiled);
+        }
+        catch (DmnEvaluationException stop)
+        {
+            throw new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false));
+        }
+
+        var run = _session.Trace(compiled).All().SelectMany(trace => trace.Tables).LastOrDefault(table => table.Hits.Any());
+        if (run is null || value.Kind != FeelKind.Date)
+        {
+            throw new LawStopException($"quy tắc bắt đầu không trả lời cho {award.Benefit}", $"the start rule gives no answer for {award.Benefit}");
+        }
+
+        return (new BenefitMonth((int)value.AsDate.Year, value.AsDate.Month), run, run.Hits.First().Index);
+    }
+
+    private void Set(string name, FeelValue value) => Set(_session, name, value);
+
+    private void Set(EvaluationSession session, string name, FeelValue value)
+    {
+        if (_inputs.TryGetValue(name, out var inputs))
+        {
+            foreach (var input in inputs)
+            {
+                session.SetInput(input, value);
+            }
+        }
+    }
+
+    private FeelValue Candidate(Entitlement entitlement)
+    {
+        var benefit = _models.Benefit(entitlement.Benefit);
+        return FeelValue.Of(FeelContext.Of(
+            ("benefit", FeelValue.Of(entitlement.Benefit.Value)), ("group", FeelValue.Of(benefit.Group)), ("programme", FeelValue.Of(benefit.Programme.Id)),
+            ("per", FeelValue.Of(entitlement.Per.ToString().ToLowerInvariant())), ("amount", FeelValue.Of(entitlement.Amount.Amount))));
+    }
+
+    private static FeelValue Day(DateOnly? day) => day is { } known ? FeelValue.Of(known) : FeelValue.Null;
+}

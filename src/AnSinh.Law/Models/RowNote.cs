@@ -1,0 +1,59 @@
+using AnSinh.Dmn;
+using AnSinh.Dmn.Model;
+
+namespace AnSinh.Law;
+
+/// <summary>What a row of the law says about itself: citation, one sentence, grade of evidence.</summary>
+internal sealed record RowNote(string Ref, string Text, EvidenceGrade Grade, IReadOnlyList<LegalRef> Refs)
+{
+    public const string RefColumn = "Căn cứ";
+    public const string TextColumn = "Giải thích";
+    public const string GradeColumn = "Độ tin cậy";
+
+    public static readonly RowNote None = new("", "", EvidenceGrade.Verified, []);
+}
+
+/// <summary>The notes of all rows of a model set, read once.</summary>
+internal sealed class RowNotes
+{
+    private readonly Dictionary<DecisionRule, RowNote> _notes = new(ReferenceEqualityComparer.Instance);
+
+    public RowNote Of(CompiledTable table, int row) => Of(table.Source, table.Rules[row - 1].Source);
+
+    public RowNote Of(DecisionTable table, DecisionRule rule)
+    {
+        lock (_notes)
+        {
+            if (!_notes.TryGetValue(rule, out var note))
+            {
+                _notes[rule] = note = Read(table, rule);
+            }
+
+            return note;
+        }
+    }
+
+    private static RowNote Read(DecisionTable table, DecisionRule rule)
+    {
+        var (reference, text, grade) = ("", "", EvidenceGrade.Verified);
+        for (var index = 0; index < table.Annotations.Count && index < rule.Annotations.Count; index++)
+        {
+            switch (table.Annotations[index])
+            {
+                case RowNote.RefColumn:
+                    reference = rule.Annotations[index].Trim();
+                    break;
+                case RowNote.TextColumn:
+                    text = rule.Annotations[index].Trim();
+                    break;
+                case RowNote.GradeColumn:
+                    grade = EvidenceGrades.TryParse(rule.Annotations[index].Trim(), out var read) ? read : EvidenceGrade.Assumed;
+                    break;
+            }
+        }
+
+        var refs = reference.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => LegalRef.TryParse(part, out var read) ? read : null).OfType<LegalRef>().ToList();
+        return new RowNote(reference, text, grade, refs);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AnSinh.Law;
+
+/// <summary>Changes parameters and the life of benefits one thing at a time: a value, a month from or to which it counts, the day from which it may be used.</summary>
+internal static partial class DataMutants
+{
+    public static IEnumerable<Mutant> Of(string file, string yaml)
+    {
+        var lines = yaml.Split('\n');
+        var owner = "";
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (Owner().Match(lines[index]) is { Success: true } id)
+            {
+                owner = id.Groups[1].Value;
+            }
+
+            foreach (var (pattern, changes) in Changes)
+            {
+                foreach (Match match in pattern.Matches(lines[index]))
+                {
+                    foreach (var changed in changes(match.Groups[2].Value))
+                    {
+                        var copy = (string[])lines.Clone();
+                        copy[index] = string.Concat(lines[index].AsSpan(0, match.Groups[2].Index), changed, lines[index].AsSpan(match.Groups[2].Index + match.Groups[2].Length));
+                        yield return new Mutant(file, $"{owner}:{index + 1}", $"{match.Groups[1].Value} {match.Groups[2].Value} -> {changed}", string.Join('\n', copy));
+                    }
+                }
+            }
+        }
+    }
+
+    private static readonly (Regex Pattern, Func<string, IEnumerable<string>> Changes)[] Changes =
+    [
+        (Value(), text => decimal.TryParse(text, CultureInfo.InvariantCulture, out var value) ? [(value + 1).ToString(CultureInfo.InvariantCulture)] : []),
+        (Month(), text => BenefitMonth.TryParse(text, out var month) ? [month.Previous.ToString(), month.Next.ToString()] : []),
+        (Day(), text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? [day.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : []),
+    ];
+
+    [GeneratedRegex(@"^\s*- id: ([\w.]+)")]
+    private static partial Regex Owner();
+
+    [GeneratedRegex(@"\b(value): ([0-9.]+)")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"\b(from|to|since): ""?(\d{4}-\d{2})\b(?!-)")]
+    private static partial Regex Month();
+
+    [GeneratedRegex(@"\b(in_force): ""?(\d{4}-\d{2}-\d{2})")]
+    private static partial Regex Day();
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace AnSinh.Law;
+
+/// <summary>What became of a mutant: broken by a case, refused when the pack was read, or survived.</summary>
+public sealed record MutantFate(Mutant Mutant, bool Killed, string By);
+
+/// <summary>
+/// Changes the law one thing at a time and sees whether the worked cases notice. A mutant that no case notices marks a row, bound, coefficient, date or parameter that no
+/// case guards.
+/// </summary>
+public sealed class MutationRun(LawPackFiles files, IReadOnlyList<WorkedCase> cases)
+{
+    public IReadOnlyList<Mutant> Mutants { get; } =
+    [
+        .. files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
+        .. files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text)),
+        .. DataMutants.Of("benefits.yaml", files.Text("benefits.yaml") ?? ""),
+    ];
+
+    /// <summary>Tries every mutant on the given number of threads; <paramref name="progress"/> hears of each.</summary>
+    public IReadOnlyList<MutantFate> Run(IReadOnlyList<Mutant> mutants, int threads, Action<MutantFate> progress)
+    {
+        var fates = new ConcurrentBag<MutantFate>();
+        var killers = new ConcurrentDictionary<string, int>();
+        Parallel.ForEach(mutants, new ParallelOptions { MaxDegreeOfParallelism = threads }, mutant =>
+        {
+            var fate = Try(mutant, killers);
+            fates.Add(fate);
+            progress(fate);
+        });
+        return [.. fates.OrderBy(fate => fate.Mutant.Id, StringComparer.Ordinal)];
+    }
+
+    private MutantFate Try(Mutant mutant, ConcurrentDictionary<string, int> killers)
+    {
+        Determiner determiner;
+        try
+        {
+            determiner = new Determiner(LawPack.Load(files.With(mutant.File, mutant.Text)));
+        }
+        catch (LawPackException exception)
+        {
+            return new MutantFate(mutant, true, $"not read: {exception.Faults[0].En}");
+        }
+
+        var stem = Path.GetFileNameWithoutExtension(mutant.File);
+        killers.TryGetValue(mutant.File, out var likely);
+        var order = Enumerable.Range(0, cases.Count).OrderBy(index => index == likely ? 0 : cases[index].File.Contains(stem, StringComparison.Ordinal) ? 1 : 2);
+        foreach (var index in order)
+        {
+            if (CaseVerifier.Verify(cases[index], determiner).Any())
+            {
+                killers[mutant.File] = index;
+                return new MutantFate(mutant, true, $"{cases[index].File}:{cases[index].Line}");
+            }
+        }
+
+        return new MutantFate(mutant, false, "");
+    }
+}
