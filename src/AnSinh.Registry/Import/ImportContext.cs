@@ -12,6 +12,9 @@ internal enum ImportOutcome
 /// <summary>What the rows of one import share: the commit they write into, and what was rejected, so that rows which only refer to a rejected one are not faults of their own.</summary>
 internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions options, ImportFaults faults)
 {
+    private const int MaxKnown = 50_000;
+
+    private readonly Dictionary<string, PersonId> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rejectedNumbers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rejectedHouseholds = new(StringComparer.Ordinal);
 
@@ -37,7 +40,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return null;
         }
 
-        if (commit.FindPerson(number) is { } person)
+        if (Known(number) is { } person)
         {
             return person;
         }
@@ -52,6 +55,28 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
         }
 
         return null;
+    }
+
+    /// <summary>Rows about one person mostly stand together or come back soon: the numbers met last are remembered.</summary>
+    private PersonId? Known(IdentityNumber number)
+    {
+        if (_known.TryGetValue(number.Text, out var person))
+        {
+            return person;
+        }
+
+        if (commit.FindPerson(number) is not { } found)
+        {
+            return null;
+        }
+
+        if (_known.Count == MaxKnown)
+        {
+            _known.Clear();
+        }
+
+        _known.Add(number.Text, found);
+        return found;
     }
 
     private HouseholdId? HouseholdOf(ImportRow row, string column)

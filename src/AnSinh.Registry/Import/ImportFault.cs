@@ -1,6 +1,9 @@
 namespace AnSinh.Registry;
 
-/// <summary>A fault in an imported file: where it stands and what was expected there. Line and column count from 1; column 0 stands for the whole row.</summary>
+/// <summary>
+/// A fault in an imported file: where it stands and what was expected there. Lines and columns count from 1. The column is that of the field, 0 for the whole
+/// row, and where no field can be told (an unreadable byte) the byte's place in the line.
+/// </summary>
 /// <param name="Found">What stood there; numbers of people and accounts are masked.</param>
 public sealed record ImportFault(string File, long Line, int Column, string ColumnName, string Found, string Vietnamese, string English)
 {

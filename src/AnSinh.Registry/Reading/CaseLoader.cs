@@ -10,7 +10,7 @@ namespace AnSinh.Registry;
 internal sealed class CaseLoader
 {
     public const string OfCommune = "r.commune = @commune";
-    public const string OfHousehold = "r.household_id = @household";
+    public const int MaxHouseholds = 200;
 
     private readonly SqliteConnection _connection;
     private readonly (string, object?)[] _parameters;
@@ -38,12 +38,15 @@ internal sealed class CaseLoader
         _people = $"select m.bucket, m.person_id from membership m where m.household_id in ({_households}) and {Rows.Visible("m")} and {Rows.Overlaps("m")}";
     }
 
+    /// <summary>Households named by the parameters h0, h1 and so on.</summary>
+    public static string OfHouseholds(int count) => $"r.household_id in ({string.Join(", ", Enumerable.Range(0, count).Select(index => $"@h{index}"))})";
+
     public static (string, object?)[] Days(BenefitMonth month) => [("first", Database.Iso(month.First)), ("last", Database.Iso(month.Last))];
 
-    public static IReadOnlyList<CaseHousehold> Load(RegistrySnapshot snapshot, SqliteConnection connection, BenefitMonth month, string which, (string, object?) key)
+    public static IReadOnlyList<CaseHousehold> Load(RegistrySnapshot snapshot, SqliteConnection connection, BenefitMonth month, string which, params (string, object?)[] keys)
     {
         var (canonical, aliases, dayOf) = snapshot.ForLoading();
-        var loader = new CaseLoader(connection, [("n", snapshot.Number.Value), key, .. Days(month)], which, canonical, dayOf);
+        var loader = new CaseLoader(connection, [("n", snapshot.Number.Value), .. keys, .. Days(month)], which, canonical, dayOf);
         return loader.Load(which, aliases);
     }
 

@@ -8,15 +8,11 @@ public sealed record HouseholdFilter
 {
     public static readonly HouseholdFilter Everybody = new();
 
-    /// <summary>Only households with a member whose award is paid in the month or was in the month before.</summary>
+    /// <summary>Only households with a member whose award is paid in the month or was in the month before (and who is among those wanted).</summary>
     public bool WithAwardsInForce { get; init; }
 
     /// <summary>Only households with one of these members; null for any.</summary>
     public IReadOnlySet<PersonId>? Among { get; init; }
-
-    internal bool Accepts(IReadOnlyList<CasePerson> people, BenefitMonth month) =>
-        (Among is null || people.Any(person => Among.Contains(person.Id)))
-        && (!WithAwardsInForce || people.Any(person => person.Awards.Any(award => award.From <= month && (award.To is not { } to || to >= month.Previous))));
 }
 
 public sealed partial class RegistrySnapshot
@@ -27,17 +23,24 @@ public sealed partial class RegistrySnapshot
     /// </summary>
     public IEnumerable<CaseHousehold> Households(AreaScope scope, BenefitMonth month, HouseholdFilter? filter = null)
     {
-        filter ??= HouseholdFilter.Everybody;
         using var connection = _database.Connect();
-        foreach (var commune in Communes(connection, scope, month, filter))
+        if (Wanted(connection, month, filter ?? HouseholdFilter.Everybody) is { } people)
         {
-            foreach (var household in CaseLoader.Load(this, connection, month, CaseLoader.OfCommune, ("commune", commune.Value)))
+            foreach (var household in Among(connection, scope, month, people))
             {
-                if (filter.Accepts(household.People, month))
-                {
-                    yield return household;
-                }
+                yield return household;
             }
+
+            yield break;
+        }
+
+        var communes = connection.Read(
+            $"select distinct r.commune from residence r where {Rows.Visible("r")} and {Rows.Overlaps("r")} and {scope.On("r")} order by r.commune",
+            [At, .. CaseLoader.Days(month)],
+            row => row.GetString(0)).ToList();
+        foreach (var household in communes.SelectMany(commune => CaseLoader.Load(this, connection, month, CaseLoader.OfCommune, ("commune", commune))))
+        {
+            yield return household;
         }
     }
 
@@ -45,7 +48,7 @@ public sealed partial class RegistrySnapshot
     public CaseHousehold? Household(AreaScope scope, HouseholdId household, BenefitMonth month)
     {
         using var connection = _database.Connect();
-        return CaseLoader.Load(this, connection, month, CaseLoader.OfHousehold, ("household", household.Value))
+        return CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(1), ("h0", household.Value))
             .SingleOrDefault(found => scope.Allows(found.Place, found.Province));
     }
 
@@ -73,23 +76,32 @@ public sealed partial class RegistrySnapshot
         """,
         row => new HouseholdId(row.GetString(0)));
 
-    /// <summary>The communes to be read, in order of code; few when only some people are wanted.</summary>
-    private List<PlaceCode> Communes(SqliteConnection connection, AreaScope scope, BenefitMonth month, HouseholdFilter filter)
+    /// <summary>The people whose households are wanted; null for everybody.</summary>
+    private IReadOnlySet<PersonId>? Wanted(SqliteConnection connection, BenefitMonth month, HouseholdFilter filter)
     {
-        var all = connection.Read(
-            $"select distinct r.commune from residence r where {Rows.Visible("r")} and {Rows.Overlaps("r")} and {scope.On("r")} order by r.commune",
-            [At, .. CaseLoader.Days(month)],
-            row => PlaceCode.Parse(row.GetString(0))).ToList();
-        if (filter.Among is not { } people || all.Count == 1)
+        if (!filter.WithAwardsInForce)
         {
-            return all;
+            return filter.Among;
         }
 
-        var wanted = people
-            .Select(person => HouseholdOf(scope, person, month))
-            .OfType<HouseholdId>().Distinct()
-            .Select(household => Household(scope, household, month)?.Place)
-            .OfType<PlaceCode>().ToHashSet();
-        return [.. all.Where(wanted.Contains)];
+        return connection.Read(
+            $"select distinct a.person_id from award a where {Rows.Visible("a")} and a.state in ('granted', 'resumed') and a.month_from <= @month and a.month_to >= @before",
+            [At, ("month", month.ToString()), ("before", month.Previous.ToString())],
+            row => Canonical(row.Person(0)))
+            .Where(person => filter.Among is not { } among || among.Contains(person)).ToHashSet();
+    }
+
+    private IEnumerable<CaseHousehold> Among(SqliteConnection connection, AreaScope scope, BenefitMonth month, IReadOnlySet<PersonId> people)
+    {
+        var households = people
+            .SelectMany(person => connection.Read(
+                $"select m.household_id from membership m where m.bucket = @bucket and m.person_id = @person and {Rows.Visible("m")} and {Rows.Overlaps("m")} order by m.valid_from limit 1",
+                [At, .. Key(Canonical(person)), .. CaseLoader.Days(month)],
+                row => row.GetString(0)))
+            .Distinct().Order(StringComparer.Ordinal);
+        return households.Chunk(CaseLoader.MaxHouseholds)
+            .SelectMany(some => CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(some.Length), [.. some.Select((household, index) => ($"h{index}", (object?)household))]))
+            .Where(household => scope.Allows(household.Place, household.Province))
+            .OrderBy(household => household.Place).ThenBy(household => household.Id);
     }
 }

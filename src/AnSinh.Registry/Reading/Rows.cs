@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using AnSinh.Law;
 using Microsoft.Data.Sqlite;
 
@@ -14,7 +13,11 @@ internal static class Stored
 
     public static string From(DateRange range) => range.From is { } day ? Storage.Database.Iso(day) : OpenFrom;
     public static string To(DateRange range) => range.To is { } day ? Storage.Database.Iso(day) : OpenTo;
-    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A day as the tables hold it; written by this module, so the form is not checked again.</summary>
+    public static DateOnly Day(string text) => new(
+        (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0'), (text[5] - '0') * 10 + (text[6] - '0'), (text[8] - '0') * 10 + (text[9] - '0'));
+
     public static DateRange Range(string from, string to) => new(from == OpenFrom ? null : Day(from), to == OpenTo ? null : Day(to));
     public static BenefitMonth? MonthTo(string text) => text == OpenMonth ? null : BenefitMonth.Parse(text);
     public static string Month(BenefitMonth? month) => month?.ToString() ?? OpenMonth;
