@@ -13,9 +13,18 @@ namespace AnSinh.Dmn;
 public sealed class DmnModelSet
 {
     private readonly ConcurrentDictionary<EvaluationOptions, ConcurrentBag<EvaluationSession>> idle = new();
+    private readonly int[] order;
 
-    internal DmnModelSet(IReadOnlyList<DmnModel> models, CompiledNode[] compiled, IReadOnlyList<CompiledInput> inputs, IReadOnlyList<DmnDiagnostic> diagnostics, SourceIndex sources)
+    /// <param name="models">The models.</param>
+    /// <param name="compiled">All nodes.</param>
+    /// <param name="order">Indexes of all nodes, each after those it requires.</param>
+    /// <param name="inputs">All input data.</param>
+    /// <param name="diagnostics">What was found wrong.</param>
+    /// <param name="sources">Where compiled texts stand.</param>
+    internal DmnModelSet(
+        IReadOnlyList<DmnModel> models, CompiledNode[] compiled, int[] order, IReadOnlyList<CompiledInput> inputs, IReadOnlyList<DmnDiagnostic> diagnostics, SourceIndex sources)
     {
+        this.order = order;
         Models = models;
         Compiled = compiled;
         Inputs = inputs;
@@ -34,6 +43,26 @@ public sealed class DmnModelSet
 
     /// <summary>All input data of all models, for giving values without a look-up by name.</summary>
     public IReadOnlyList<CompiledInput> Inputs { get; }
+
+    /// <summary>The input's node and every node whose value depends on it.</summary>
+    internal int[] DependentsOf(CompiledInput input)
+    {
+        if (input.Dependents is { } known)
+        {
+            return known;
+        }
+        var found = new bool[Compiled.Length];
+        var list = new List<int>();
+        foreach (int node in order)
+        {
+            found[node] = Compiled[node] is CompiledInputNode own ? own.Handle == input : Compiled[node].Node.Requires.Exists(r => found[r.Node.Index]);
+            if (found[node])
+            {
+                list.Add(node);
+            }
+        }
+        return input.Dependents = list.ToArray();
+    }
 
     internal CompiledNode[] Compiled { get; }
     internal SourceIndex Sources { get; }
@@ -141,6 +170,9 @@ public sealed class CompiledInput
     public FeelType Type { get; }
     public InputData Source { get; }
     internal int Index { get; }
+
+    /// <summary>Nodes that depend on the input, once asked for.</summary>
+    internal int[]? Dependents { get; set; }
 }
 
 /// <summary>A business knowledge model or decision service; called by <see cref="EvaluationSession.Invoke"/>.</summary>
@@ -190,6 +222,9 @@ public sealed class CompiledDecision
 
     /// <summary>The input data that the decision needs, through other decisions too.</summary>
     public IReadOnlyList<CompiledInput> Inputs { get; internal set; } = [];
+
+    /// <summary>Paths of input data that the value rests on, through other decisions too, such as <c>person.born</c>; in ordinal order.</summary>
+    public IReadOnlyList<string> Facts { get; internal set; } = [];
 
     /// <summary>The decisions that this one requires directly.</summary>
     public IReadOnlyList<CompiledDecision> Required { get; internal set; } = [];

@@ -54,8 +54,9 @@ internal sealed partial class ExpressionCompiler
             ? sink.Tests(values.Text, value.Type, scope, Where(inner))
             : null;
         IReadOnlyList<string> reads = (literal as LiteralBoxed)?.Expression.Reads ?? [];
-        bool isFact = reads.Count == 1 && reads[0] == expression.Text?.Text.Trim() && !derived.Contains(reads[0].Split('.')[0]);
-        return new CompiledColumn(clause, index + 1, value, declared, allowed, reads, isFact, sink.Location(Where(inner), clause.Place));
+        IReadOnlyList<string> behind = facts.Behind(reads);
+        bool isFact = behind.Count == 1 && behind[0] == expression.Text?.Text.Trim();
+        return new CompiledColumn(clause, index + 1, value, declared, allowed, reads, behind, isFact, sink.Location(Where(inner), clause.Place));
     }
 
     private CompiledOutput Output(OutputClause clause, DecisionTable table, FeelScope scope, string name, int index)

@@ -6,10 +6,9 @@ using AnSinh.Feel;
 namespace AnSinh.Dmn.Compile;
 
 /// <summary>
-/// Compiles the boxed expressions of one element. The scope in use grows inwards; each nested scope continues the slots of its parent. <c>derived</c> holds the names that
-/// other decisions compute.
+/// Compiles the boxed expressions of one element. The scope in use grows inwards; each nested scope continues the slots of its parent.
 /// </summary>
-internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolver types, string element, HashSet<string> derived)
+internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolver types, string element, FactIndex facts)
 {
     /// <summary>The most slots any scope of the element needs; the length of its frames.</summary>
     public int SlotCount { get; private set; }
@@ -72,7 +71,12 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
         {
             return new MissingBoxed(element);
         }
-        return sink.Expression(text, scope, Where(name)) is { } compiled ? new LiteralBoxed(compiled) : new MissingBoxed(element);
+        if (sink.Expression(text, scope, Where(name)) is not { } compiled)
+        {
+            return new MissingBoxed(element);
+        }
+        facts.Read(compiled.Reads);
+        return new LiteralBoxed(compiled);
     }
 
     private ContextBoxed Context(ContextExpression context, FeelScope scope, string name)
@@ -97,12 +101,13 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
             // A boxed function may call itself by the name of its entry.
             bool function = entry.Value is FunctionDefinition;
             var own = new FeelScope(scope);
+            FactIndex.Mark before = facts.Start();
             Boxed value = Compile(entry.Value, function ? Extend(scope, variable.Name, FeelType.AnyFunction, out _) : scope, inner);
             value = Coerced(value, declared, inner, entry.Place);
             int slot = own.Add(variable.Name, declared.Type.IsAny ? value.Type : declared.Type);
             SlotCount = Math.Max(SlotCount, own.SlotCount);
             scope = own;
-            derived.Add(variable.Name);
+            facts.Define(variable.Name, before);
             names.Add(variable.Name);
             entries.Add((slot, value));
         }

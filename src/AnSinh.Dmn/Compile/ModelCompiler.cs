@@ -40,7 +40,7 @@ internal sealed class ModelCompiler
         {
             compiler.compiled[node.Index] = compiler.Element(node);
         }
-        var set = new DmnModelSet(roots.Select(compiler.ModelOf).ToArray(), compiler.compiled, compiler.inputs, diagnostics, sources);
+        var set = new DmnModelSet(roots.Select(compiler.ModelOf).ToArray(), compiler.compiled, order.Order.Select(n => n.Index).ToArray(), compiler.inputs, diagnostics, sources);
         foreach (CompiledDecisionNode node in compiler.compiled.OfType<CompiledDecisionNode>())
         {
             node.Handle.Attach(set);
@@ -124,13 +124,15 @@ internal sealed class ModelCompiler
     {
         FeelScope scope = Scope(node, out FrameFiller filler);
         ItemType declared = resolver.Resolve(decision.Variable?.TypeRef, node.ToString(), decision.Variable?.Place ?? decision.Place);
-        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), Derived(node));
+        FactIndex facts = Facts(node);
+        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), facts);
         Boxed logic = expressions.Compile(decision.Logic, scope, "");
         FeelType type = declared.Type.IsAny ? logic.Type : declared.Type;
         var handle = new CompiledDecision(decision, node.Model.Definitions, node.Index)
         {
             Type = type,
             Tables = expressions.Tables,
+            Facts = facts.All.Where(path => IsFact(node, path)).ToArray(),
             Table = (logic as TableBoxed)?.Table,
             Required = node.Requires.Select(r => compiled[r.Node.Index]).OfType<CompiledDecisionNode>().Select(d => d.Handle).ToArray(),
         };
@@ -158,7 +160,7 @@ internal sealed class ModelCompiler
         {
             ParameterNames = logic.Parameters.Select(p => p.Name).ToArray(),
         });
-        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), Derived(node));
+        var expressions = new ExpressionCompiler(sink, resolver, node.ToString(), Facts(node));
         FunctionBoxed function = expressions.Function(logic, scope, "");
         return new CompiledKnowledgeNode(node, function, self, filler, Math.Max(expressions.SlotCount, scope.SlotCount), location)
         {
@@ -207,8 +209,33 @@ internal sealed class ModelCompiler
         return scope;
     }
 
-    private static HashSet<string> Derived(Node node) =>
-        node.Requires.Where(r => r.Node.Element is not InputData).Select(r => r.Prefix.Length > 0 ? r.Prefix : r.Node.VariableName).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What is known of the facts behind the names that an element may use.</summary>
+    private FactIndex Facts(Node node)
+    {
+        var facts = new FactIndex();
+        foreach ((string prefix, Node required) in node.Requires)
+        {
+            string name = prefix.Length == 0 ? required.VariableName : $"{prefix}.{required.VariableName}";
+            switch (compiled[required.Index])
+            {
+                case CompiledInputNode: break;
+                case CompiledDecisionNode decision: facts.Define(name, decision.Handle.Facts); break;
+                default: facts.Define(name, []); break;
+            }
+        }
+        return facts;
+    }
+
+    /// <summary>True when a path starts at input data, its own or that of a decision required; parameters and loop variables do not.</summary>
+    private bool IsFact(Node node, string path) => node.Requires.Any(r => compiled[r.Node.Index] switch
+    {
+        CompiledInputNode => StartsAt(path, r.Prefix.Length == 0 ? r.Node.VariableName : $"{r.Prefix}.{r.Node.VariableName}"),
+        CompiledDecisionNode decision => decision.Handle.Facts.Contains(path),
+        _ => false,
+    });
+
+    private static bool StartsAt(string path, string name) =>
+        path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] == '.');
 
     private CompiledInput[] InputsOf(Node node)
     {

@@ -26,6 +26,7 @@ internal sealed class FilterBoxed(Boxed list, int slot, Boxed match) : Boxed(lis
             return source;
         }
         var kept = new List<FeelValue>();
+        var unknown = new List<FeelValue>();
         foreach (FeelValue item in Loops.Items(source))
         {
             session.Feel.Slots[slot] = item;
@@ -36,10 +37,10 @@ internal sealed class FilterBoxed(Boxed list, int slot, Boxed match) : Boxed(lis
             }
             else if (met.IsUnknown)
             {
-                kept.Add(Unknowns.Of([met]));
+                unknown.Add(met);
             }
         }
-        return FeelValue.Of(new FeelList(kept));
+        return unknown.Count > 0 ? Unknowns.Of(unknown) : FeelValue.Of(new FeelList(kept));
     }
 }
 

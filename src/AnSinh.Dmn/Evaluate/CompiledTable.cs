@@ -63,8 +63,9 @@ public sealed class CompiledTable
 /// <summary>An input column.</summary>
 public sealed class CompiledColumn
 {
-    internal CompiledColumn(InputClause source, int number, Boxed value, ItemType declared, CompiledUnaryTests? allowed, IReadOnlyList<string> facts, bool isFact, Location location)
+    internal CompiledColumn(InputClause source, int number, Boxed value, ItemType declared, CompiledUnaryTests? allowed, IReadOnlyList<string> facts, IReadOnlyList<string> behind, bool isFact, Location location)
     {
+        FactsBehind = behind;
         IsFact = isFact;
         Source = source;
         Number = number;
@@ -89,6 +90,11 @@ public sealed class CompiledColumn
 
     /// <summary>Paths of names that the input expression reads, such as <c>person.born</c>.</summary>
     public IReadOnlyList<string> Facts { get; }
+
+    /// <summary>
+    /// Paths of input data behind <see cref="Facts"/>: what other decisions and context entries read in their turn; in a business knowledge model the parameters.
+    /// </summary>
+    public IReadOnlyList<string> FactsBehind { get; }
 
     /// <summary>True when the input expression is just one name or path that no other decision computes.</summary>
     public bool IsFact { get; }

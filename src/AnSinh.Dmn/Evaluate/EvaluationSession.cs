@@ -14,7 +14,7 @@ public sealed class EvaluationSession
     private readonly FeelValue[] values;
     private readonly int[] stamps;
     private readonly FeelValue[] inputs;
-    private readonly int[] inputStamps;
+    private readonly bool[] given;
     private readonly FeelValue[]?[] frames;
     private readonly List<int> pending = [];
     private readonly List<DmnMessage> messages = [];
@@ -45,7 +45,7 @@ public sealed class EvaluationSession
         frames = new FeelValue[nodes][];
         tables = options.Trace ? new List<TableRun>[nodes] : [];
         inputs = new FeelValue[set.Inputs.Count];
-        inputStamps = new int[set.Inputs.Count];
+        given = new bool[set.Inputs.Count];
     }
 
     public EvaluationOptions Options { get; }
@@ -62,13 +62,18 @@ public sealed class EvaluationSession
         context = inputs;
     }
 
-    /// <summary>Gives one input by its handle from <see cref="DmnModelSet.Inputs"/>, without a look-up by name.</summary>
+    /// <summary>
+    /// Gives one input by its handle from <see cref="DmnModelSet.Inputs"/>, without a look-up by name. Only what depends on it is evaluated anew.
+    /// </summary>
     public void SetInput(CompiledInput input, FeelValue value)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Forget();
+        foreach (int dependent in set.DependentsOf(input))
+        {
+            stamps[dependent] = 0;
+        }
         inputs[input.Index] = value;
-        inputStamps[input.Index] = int.MaxValue;
+        given[input.Index] = true;
     }
 
     /// <summary>Gives every input of this name, in whatever model.</summary>
@@ -169,7 +174,7 @@ public sealed class EvaluationSession
     {
         Forget();
         context = FeelContext.Empty;
-        Array.Clear(inputStamps);
+        Array.Clear(given);
     }
 
     private void Forget()
@@ -184,7 +189,7 @@ public sealed class EvaluationSession
 
     internal bool TryGetInput(CompiledInput input, out FeelValue value)
     {
-        if (inputStamps[input.Index] == int.MaxValue)
+        if (given[input.Index])
         {
             value = inputs[input.Index];
             return true;
@@ -339,7 +344,7 @@ public sealed class EvaluationSession
     {
         var inner = new EvaluationSession(set, Options, Feel) { context = context };
         inputs.CopyTo(inner.inputs, 0);
-        inputStamps.CopyTo(inner.inputStamps, 0);
+        given.CopyTo(inner.given, 0);
         return inner;
     }
 
@@ -351,10 +356,10 @@ public sealed class EvaluationSession
     {
         Reset();
         context = change(FeelValue.Of(other.context)).AsContext;
-        other.inputStamps.CopyTo(inputStamps, 0);
+        other.given.CopyTo(given, 0);
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = inputStamps[i] == 0 ? default : change(other.inputs[i]);
+            inputs[i] = given[i] ? change(other.inputs[i]) : default;
         }
     }
 

@@ -7,7 +7,7 @@ namespace AnSinh.Dmn.Evaluate;
 /// <summary>
 /// Joins the outcomes of a table's rules into its value. With unknown rules the value is decided only when every way they could turn out gives the same:
 /// a sure hit of a UNIQUE or ANY table stands; an unknown rule before the hit of a FIRST table, or of higher priority, leaves the value unknown unless
-/// the outputs are equal; a list holds one unknown item for each unknown rule, in its place.
+/// the outputs are equal; a list with an unknown rule is unknown as a whole (the sure hits are in the <see cref="TableRun"/>).
 /// </summary>
 internal static class HitPolicies
 {
@@ -19,7 +19,11 @@ internal static class HitPolicies
             case HitPolicy.Unique or HitPolicy.Any: return Single(table, session, rows, unknown, run);
             case HitPolicy.Priority: return Priority(table, session, rows, unknown, run);
             default:
-                List<FeelValue> hits = List(table, session, rows, unknown, run);
+                List<FeelValue> hits = List(table, session, rows, unknown, run, out FeelValue missing);
+                if (missing.IsUnknown)
+                {
+                    return missing;
+                }
                 return table.Source.HitPolicy == HitPolicy.Collect && table.Source.Aggregation != Aggregation.None
                     ? Aggregate(table, session, hits)
                     : hits.Count == 0 && table.OutputColumns.Any(o => o.Otherwise is not null) ? FeelValue.ListOf(NoHit(table, session)) : FeelValue.Of(new FeelList(hits));
@@ -103,14 +107,16 @@ internal static class HitPolicies
         return ways.OrElse(table, session);
     }
 
-    private static List<FeelValue> List(CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run)
+    private static List<FeelValue> List(
+        CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run, out FeelValue missing)
     {
         IEnumerable<Candidate> candidates = Candidates(table, session, rows, unknown, run);
+        missing = unknown is not null && candidates.Any(c => !c.Sure) ? Unknowns.Of(candidates.Where(c => !c.Sure).Select(c => c.Facts)) : default;
         if (table.Source.HitPolicy == HitPolicy.OutputOrder)
         {
             candidates = candidates.OrderBy(c => c, ByPriority(table));
         }
-        return candidates.Select(c => c.Sure ? c.Value : c.Facts).ToList();
+        return candidates.Select(c => c.Value).ToList();
     }
 
     private static FeelValue Aggregate(CompiledTable table, EvaluationSession session, List<FeelValue> hits)

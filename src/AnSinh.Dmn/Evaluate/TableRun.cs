@@ -35,7 +35,12 @@ public sealed class TableRun
     public IEnumerable<RuleTrace> Rules => Enumerable.Range(0, rows.Length).Select(r => new RuleTrace(this, r));
 
     /// <summary>One rule by its number, from 1.</summary>
-    public RuleTrace Rule(int number) => new(this, number - 1);
+    public RuleTrace Rule(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, rows.Length);
+        return new RuleTrace(this, number - 1);
+    }
 
     /// <summary>Rules all of whose cells are true.</summary>
     public IEnumerable<RuleTrace> Hits => With(RuleOutcome.Hit);
