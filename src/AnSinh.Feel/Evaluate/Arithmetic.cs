@@ -11,10 +11,16 @@ internal static class Arithmetic
             ArithmeticOperator.Subtract => Subtract(left, right),
             ArithmeticOperator.Multiply => Multiply(left, right),
             ArithmeticOperator.Divide => Divide(left, right),
-            _ => left.Kind == FeelKind.Number && right.Kind == FeelKind.Number
-                && FeelNumber.TryPower(left.AsNumber, right.AsNumber, out FeelNumber power) ? power : FeelValue.Null,
+            _ => Power(left, right, e),
         };
         return result.IsNull ? e.Fail(Texts.NoResult(operation, left, right)) : result;
+    }
+
+    private static FeelValue Power(in FeelValue left, in FeelValue right, FeelEvaluation e)
+    {
+        if (left.Kind != FeelKind.Number || right.Kind != FeelKind.Number) return FeelValue.Null;
+        e.Step(right.AsNumber.TryToInt32(out int power) && Math.Abs((long)power) < 100 ? 10 : 1_000);
+        return FeelNumber.TryPower(left.AsNumber, right.AsNumber, out FeelNumber result) ? result : FeelValue.Null;
     }
 
     private static FeelValue Add(in FeelValue left, in FeelValue right, FeelEvaluation e)

@@ -86,6 +86,7 @@ internal sealed partial class CodeBuilder
             {
                 FeelValue first = left(e);
                 FeelValue second = right(e);
+                if (first.Kind is FeelKind.List or FeelKind.Context) e.Step(Math.Min(first.Weight, second.Weight));
                 FeelValue same = FeelComparison.Equal(first, second);
                 if (same.Kind == FeelKind.Boolean) return same.AsBoolean == equal;
                 return same.IsUnknown ? same : e.Fail(Texts.NotComparable(first, second), source, span);
@@ -170,6 +171,7 @@ internal sealed partial class CodeBuilder
             FeelValue tested = candidate(e);
             if (condition && tested.Kind == FeelKind.Boolean && value.Kind is not (FeelKind.Boolean or FeelKind.Unknown or FeelKind.List)) return tested;
             if (range && tested.IsNull) return tested;
+            if (tested.Kind is FeelKind.List or FeelKind.Context) e.Step(tested.Weight);
             FeelValue answer = Membership.Test(value, tested);
             return answer.IsNull && !value.IsNull ? e.Fail(Texts.NotComparable(value, tested), source, span) : answer;
         };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AnSinh.Feel.Typed;
 
 namespace AnSinh.Feel.Evaluate;
@@ -8,7 +9,25 @@ internal delegate FeelValue Code(FeelEvaluation evaluation);
 /// <summary>Compiles the typed form to closures.</summary>
 internal sealed partial class CodeBuilder(string source)
 {
+    private const int GuardEvery = 32;
+    private int _height;
+
+    /// <summary>The code of a node. In a deep tree every so many levels look whether the thread's stack still suffices.</summary>
     public Code Build(TypedNode node)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        int height = ++_height;
+        Code code = BuildKind(node);
+        _height--;
+        if (height % GuardEvery != 0) return code;
+        return e =>
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return code(e);
+        };
+    }
+
+    private Code BuildKind(TypedNode node)
     {
         switch (node)
         {
@@ -120,6 +139,7 @@ internal sealed partial class CodeBuilder(string source)
             }
             FeelValue first = Guarded(then, e, chosen);
             FeelValue second = Guarded(otherwise, e, chosen);
+            e.Step(Math.Min(first.Weight, second.Weight));
             if (!first.HasUnknown && first.Equals(second)) return first;
             FeelValue all = FeelValue.UnknownOf(chosen, chosen);
             if (first.HasUnknown) all = FeelValue.UnknownOf(all, first);
@@ -135,6 +155,7 @@ internal sealed partial class CodeBuilder(string source)
         {
             FeelValue item = value(e);
             if (item.HasUnknown) return FeelValue.UnknownOf(item, item);
+            e.Step(item.Weight);
             if (item.IsNull) return ReferenceEquals(tested, FeelType.Null);
             return tested.Accepts(item);
         };
@@ -216,7 +237,6 @@ internal sealed partial class CodeBuilder(string source)
                 e.SetPushed(mark + i, argument);
             }
             e.At(source, span);
-            e.Step();
             Span<FeelValue> room = e.Pushed(mark, arguments.Length);
             FeelValue result = BuiltinCall.InvokeInPlace(function, decided ? signature : BuiltinCall.Choose(function, room), room, e);
             e.Pop(mark);

@@ -45,6 +45,10 @@ public sealed class CompiledExpression
         {
             return _code(evaluation);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            throw evaluation.TooDeep(Text);
+        }
         finally
         {
             evaluation.Leave(mark);
@@ -107,6 +111,10 @@ public sealed class CompiledUnaryTests
             }
             return IsNegated ? Logic.Not(any) : any;
         }
+        catch (InsufficientExecutionStackException)
+        {
+            throw evaluation.TooDeep(Text);
+        }
         finally
         {
             evaluation.Leave(mark);
@@ -125,8 +133,16 @@ public static class FeelCompiler
         List<FeelDiagnostic> diagnostics = [];
         SyntaxNode? syntax = Parser.ParseExpression(text, scope, out FeelDiagnostic? fault);
         if (syntax is null) return new(text, Broken(fault!), 0, [fault!]);
-        (TypedNode root, int frameSize) = Binder.Bind(text, scope, syntax, input, diagnostics);
-        return new(text, root, frameSize, diagnostics);
+        try
+        {
+            (TypedNode root, int frameSize) = Binder.Bind(text, scope, syntax, input, diagnostics);
+            return new(text, root, frameSize, diagnostics);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            fault = Parser.DeepNesting(text, syntax.Span);
+        }
+        return new(text, Broken(fault), 0, [fault]);
     }
 
     /// <summary>Compiles the unary tests of a cell for an input of a type. Never throws for a bad text.</summary>
@@ -135,8 +151,16 @@ public static class FeelCompiler
         List<FeelDiagnostic> diagnostics = [];
         UnaryTestsSyntax? syntax = Parser.ParseUnaryTests(text, scope, out FeelDiagnostic? fault);
         if (syntax is null) return new(text, false, [Broken(fault!)], 0, [fault!]);
-        (IReadOnlyList<TypedNode> tests, int frameSize) = Binder.BindTests(text, scope, syntax, input, diagnostics);
-        return new(text, syntax.Negated, tests, frameSize, diagnostics);
+        try
+        {
+            (IReadOnlyList<TypedNode> tests, int frameSize) = Binder.BindTests(text, scope, syntax, input, diagnostics);
+            return new(text, syntax.Negated, tests, frameSize, diagnostics);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            fault = Parser.DeepNesting(text, syntax.Span);
+        }
+        return new(text, false, [Broken(fault)], 0, [fault]);
     }
 
     private static ErrorNode Broken(FeelDiagnostic fault) => new(fault.Message, [], fault.Span);

@@ -9,6 +9,7 @@ public sealed partial class FeelEvaluation
     private int _frame;
     private int _top;
     private int _calls;
+    private int _entered;
     private string _source = "";
     private SourceSpan _span;
 
@@ -21,7 +22,8 @@ public sealed partial class FeelEvaluation
     /// <summary>Starts a frame; the mark is for <see cref="Leave"/>.</summary>
     internal Mark Enter(int size)
     {
-        Mark mark = new(_frame, _top, _calls, Input);
+        Mark mark = Save();
+        if (_entered++ == 0) Steps = 0;
         _frame = Push(size);
         return mark;
     }
@@ -31,13 +33,14 @@ public sealed partial class FeelEvaluation
         Pop(mark.Top);
         _frame = mark.Frame;
         _calls = mark.Calls;
+        _entered = mark.Entered;
         Input = mark.Input;
     }
 
     /// <summary>The state of the stack, to come back to after a failed part.</summary>
-    internal Mark Save() => new(_frame, _top, _calls, Input);
+    internal Mark Save() => new(_frame, _top, _calls, _entered, Input);
 
-    internal readonly record struct Mark(int Frame, int Top, int Calls, FeelValue Input);
+    internal readonly record struct Mark(int Frame, int Top, int Calls, int Entered, FeelValue Input);
 
     /// <summary>Takes room on the stack and gives its beginning.</summary>
     internal int Push(int count)
@@ -98,9 +101,14 @@ public sealed partial class FeelEvaluation
 
     internal void CheckTextLength(long length)
     {
+        Step(1 + length / 32);
         if (length > Limits.StringLength)
             PassedLimit(new($"Chuỗi dài hơn {Limits.StringLength} ký tự.", $"A string is longer than {Limits.StringLength} characters."));
     }
+
+    /// <summary>The exception for a value or expression that is nested deeper than the thread's stack allows.</summary>
+    internal FeelLimitException TooDeep(string source) => new(new(
+        new("Biểu thức hoặc giá trị lồng nhau quá sâu.", "The expression or a value is nested too deeply."), source, new(0, source.Length)));
 
     [DoesNotReturn]
     internal void PassedLimit(FeelText text) => throw new FeelLimitException(new(text, _source, _span));
@@ -112,10 +120,7 @@ public sealed partial class FeelEvaluation
     {
         Step();
         if (++_calls > Limits.CallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            _calls = 0;
             PassedLimit(new($"Hàm gọi nhau quá sâu (quá {Limits.CallDepth} tầng).", $"Functions call each other too deeply (more than {Limits.CallDepth} levels)."));
-        }
         FeelValue result = function is BuiltinFunction ? function.Invoke(arguments, this) : CallWithCoercion(function, arguments);
         _calls--;
         return result;
@@ -135,6 +140,7 @@ public sealed partial class FeelEvaluation
         {
             FeelType type = parameters[i].Type;
             FeelValue argument = arguments[i];
+            Step(argument.Weight);
             if (!type.IsAny && !FeelCoercion.TryCoerce(argument, type, out argument))
             {
                 FeelValue failed = Fail(new($"Hàm '{name}': đối số '{parameters[i].Name}' phải là {type}, nhưng nhận {BuiltinCall.Shown(arguments[i])}.",

@@ -54,13 +54,9 @@ public sealed partial class FeelEvaluation
     /// <summary>What went wrong since the last <see cref="Reset"/>, in standard mode.</summary>
     public IReadOnlyList<FeelMessage> Messages => _messages;
 
-    /// <summary>Steps taken since the last <see cref="Reset"/>.</summary>
+    /// <summary>Steps taken by the evaluation that runs or ran last, with all it called.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Forgets messages and steps, for the next case.</summary>
-    public void Reset()
-    {
-        _messages.Clear();
-        Steps = 0;
-    }
+    /// <summary>Forgets the messages, for the next case.</summary>
+    public void Reset() => _messages.Clear();
 }

@@ -5,7 +5,10 @@ public sealed record FeelLimits
 {
     public static FeelLimits Default { get; } = new();
 
-    /// <summary>Loop rounds, filter items, function calls and list items produced in one evaluation.</summary>
+    /// <summary>
+    /// Work of one evaluation: loop rounds, items filtered, function calls, and what is gone through (a value 1, a string 1 for 32 characters, a
+    /// list or context the sum of what it holds).
+    /// </summary>
     public long Steps { get; init; } = 10_000_000;
 
     /// <summary>Function calls within one another.</summary>

@@ -5,6 +5,7 @@ internal sealed class ListBuilder(FeelEvaluation evaluation)
 {
     private FeelValue[] _items = [];
     private FeelUnknown? _unknown;
+    private long _weight = 1;
 
     public int Count { get; private set; }
 
@@ -16,8 +17,9 @@ internal sealed class ListBuilder(FeelEvaluation evaluation)
             Array.Resize(ref _items, Math.Max(4, Count * 2));
         }
         _items[Count++] = item;
+        _weight = Math.Min(FeelList.MaxWeight, _weight + item.Weight);
         if (item.UnknownFacts is { } facts) _unknown = _unknown?.Union(facts) ?? facts;
     }
 
-    public FeelList Snapshot() => new(_items, Count, _unknown);
+    public FeelList Snapshot() => new(_items, Count, _weight, _unknown);
 }

@@ -42,6 +42,7 @@ internal static class BuiltinCall
         {
             BuiltinParameter parameter = signature.ParameterAt(i);
             ref FeelValue argument = ref arguments[i];
+            evaluation.Step(argument.Weight);
             if (argument.HasUnknown)
             {
                 if (!signature.TakesUnknown || (argument.IsUnknown && !parameter.Type.IsAny)) unknown = unknown.IsUnknown ? FeelValue.UnknownOf(unknown, argument) : FeelValue.UnknownOf(argument, argument);
@@ -77,11 +78,7 @@ internal static class BuiltinCall
     public static string Ways(BuiltinFunction function) => string.Join("; ", function.Signatures.Select(signature =>
         $"{function.BuiltinName}({string.Join(", ", signature.Parameters.Select(Way))})"));
 
-    public static string Shown(FeelValue value)
-    {
-        string text = value.ToString();
-        return text.Length > 60 ? text[..60] + "..." : text;
-    }
+    public static string Shown(FeelValue value) => FeelFormat.Short(value, 60);
 
     private static string Way(BuiltinParameter parameter)
     {

@@ -147,7 +147,7 @@ internal static class ListFunctions
             bool repeated = false;
             foreach (FeelValue other in alike)
             {
-                e.Step();
+                e.Step(item.Weight);
                 if (FeelComparison.Equal(item, other).IsTrue)
                 {
                     repeated = true;

@@ -17,13 +17,13 @@ internal static class NumericFunctions
         Function("abs", "Giá trị tuyệt đối.", "The value without its sign.",
             Way(Any, (a, e) => Abs(a[0], e), One("n", Any))),
         Function("modulo", "Số dư, có dấu của số chia.", "The remainder, with the divisor's sign.",
-            Way(Number, (a, e) => FeelNumber.TryModulo(a[0].AsNumber, a[1].AsNumber, out FeelNumber rest) ? rest : NoResult(e), One("dividend", Number), One("divisor", Number))),
+            Way(Number, (a, e) => TryModulo(a[0].AsNumber, a[1].AsNumber, e, out FeelNumber rest) ? rest : NoResult(e), One("dividend", Number), One("divisor", Number))),
         Function("sqrt", "Căn bậc hai.", "The square root.",
-            Way(Number, (a, e) => FeelNumber.TrySqrt(a[0].AsNumber, out FeelNumber root) ? root : NoResult(e), One("number", Number))),
+            Way(Number, (a, e) => FeelNumber.TrySqrt(Weighty(a[0], e), out FeelNumber root) ? root : NoResult(e), One("number", Number))),
         Function("log", "Logarit tự nhiên.", "The natural logarithm.",
-            Way(Number, (a, e) => FeelNumber.TryLog(a[0].AsNumber, out FeelNumber log) ? log : NoResult(e), One("number", Number))),
+            Way(Number, (a, e) => FeelNumber.TryLog(Weighty(a[0], e), out FeelNumber log) ? log : NoResult(e), One("number", Number))),
         Function("exp", "Lũy thừa của e.", "e to the power.",
-            Way(Number, (a, e) => FeelNumber.TryExp(a[0].AsNumber, out FeelNumber power) ? power : NoResult(e), One("number", Number))),
+            Way(Number, (a, e) => FeelNumber.TryExp(Weighty(a[0], e), out FeelNumber power) ? power : NoResult(e), One("number", Number))),
         Function("odd", "Số lẻ hay không.", "Whether a number is odd.",
             Way(Truth, (a, e) => IsMultipleOfTwo(a[0].AsNumber, offset: 1), One("number", Number))),
         Function("even", "Số chẵn hay không.", "Whether a number is even.",
@@ -32,6 +32,19 @@ internal static class NumericFunctions
 
     private static BuiltinFunction Rounding(string name, string vi, string en, FeelRounding rounding, bool scaleNeeded = false) =>
         Function(name, vi, en, Way(Number, (a, e) => Round(a, rounding, e), One("n", Number), scaleNeeded ? One("scale", Number) : Maybe("scale", Number)));
+
+    /// <summary>A number for a function that costs some hundred times what an addition does.</summary>
+    private static FeelNumber Weighty(in FeelValue value, FeelEvaluation e)
+    {
+        e.Step(500);
+        return value.AsNumber;
+    }
+
+    private static bool TryModulo(FeelNumber dividend, FeelNumber divisor, FeelEvaluation e, out FeelNumber rest)
+    {
+        if (Math.Abs((long)dividend.Exponent - divisor.Exponent) > 100) e.Step(10_000);
+        return FeelNumber.TryModulo(dividend, divisor, out rest);
+    }
 
     private static FeelValue NoResult(FeelEvaluation e) => Wrong(e, "Phép tính không có kết quả.", "There is no result.");
 

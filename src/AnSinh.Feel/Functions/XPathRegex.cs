@@ -14,6 +14,7 @@ internal sealed class XPathRegex
     private const string NameStart = @":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD";
     private const string NamePart = NameStart + @"\-\.0-9\u00B7\u0300-\u036F\u203F-\u2040";
     private const int CacheSize = 512;
+    private const int LongestCached = 1_000;
 
     private static readonly ConcurrentDictionary<(string, string, TimeSpan), Regex?> Cache = new();
 
@@ -36,6 +37,7 @@ internal sealed class XPathRegex
     /// <summary>The compiled pattern; false when pattern or flags are not valid.</summary>
     public static bool TryGet(string pattern, string flags, TimeSpan timeout, out Regex? regex)
     {
+        if (pattern.Length > LongestCached) return (regex = Make(pattern, flags, timeout)) is not null;
         if (Cache.Count > CacheSize) Cache.Clear();
         regex = Cache.GetOrAdd((pattern, flags, timeout), static key => Make(key.Item1, key.Item2, key.Item3));
         return regex is not null;

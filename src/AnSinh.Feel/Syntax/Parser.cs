@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AnSinh.Feel.Syntax;
@@ -76,6 +77,11 @@ internal sealed partial class Parser
             fault = caught.Diagnostic;
             return null;
         }
+        catch (InsufficientExecutionStackException)
+        {
+            fault = DeepNesting(text, new(0, 0));
+            return null;
+        }
     }
 
     private SyntaxNode ParseWhole()
@@ -134,6 +140,7 @@ internal sealed partial class Parser
     private SyntaxNode ParseBinary(int level)
     {
         if (++_depth > MaxDepth) throw TooDeep(_token.Span);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         SyntaxNode left = ParsePostfix(ParsePrimary());
         while (true)
         {
@@ -410,9 +417,12 @@ internal sealed partial class Parser
     private T Checked<T>(T node)
         where T : SyntaxNode => node.Height > MaxHeight ? throw TooDeep(node.Span) : node;
 
-    private SyntaxFault TooDeep(SourceSpan span) => new(new(FeelFault.Limit, _text, new(span.Start, 1),
+    private SyntaxFault TooDeep(SourceSpan span) => new(DeepNesting(_text, span));
+
+    /// <summary>The diagnostic for an expression that nests too deeply at a place.</summary>
+    internal static FeelDiagnostic DeepNesting(string text, SourceSpan span) => new(FeelFault.Limit, text, new(span.Start, 1),
         new($"Biểu thức lồng nhau quá sâu (quá {MaxDepth} tầng).", $"The expression is nested too deeply (more than {MaxDepth} levels)."),
-        new("chia biểu thức thành nhiều phần có tên", "split the expression into named parts")));
+        new("chia biểu thức thành nhiều phần có tên", "split the expression into named parts"));
 
     private SyntaxFault Unexpected(FeelText expected)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AnSinh.Feel.Syntax;
 using AnSinh.Feel.Typed;
 
@@ -44,7 +45,13 @@ internal sealed partial class Binder
         return (tests, binder._frame.Size);
     }
 
-    private TypedNode Bind(SyntaxNode syntax) => syntax switch
+    private TypedNode Bind(SyntaxNode syntax)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return BindKind(syntax);
+    }
+
+    private TypedNode BindKind(SyntaxNode syntax) => syntax switch
     {
         LiteralSyntax literal => new ConstantNode(literal.Value, FeelType.Of(literal.Value), literal.Span),
         NameSyntax name => BindName(name),

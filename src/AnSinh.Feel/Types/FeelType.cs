@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnSinh.Feel;
 
 /// <summary>A static type of FEEL (DMN 1.5, 10.3.2.9). Types are compared by structure.</summary>
@@ -56,7 +58,13 @@ public abstract class FeelType : IEquatable<FeelType>
     public abstract override int GetHashCode();
 
     /// <summary>The type of a value, as exact as it can be seen from it.</summary>
-    public static FeelType Of(FeelValue value) => value.Kind switch
+    public static FeelType Of(FeelValue value)
+    {
+        if (value.Kind is FeelKind.List or FeelKind.Context) RuntimeHelpers.EnsureSufficientExecutionStack();
+        return OfKind(value);
+    }
+
+    private static FeelType OfKind(FeelValue value) => value.Kind switch
     {
         FeelKind.Null => Null,
         FeelKind.Number => Number,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnSinh.Feel;
 
 /// <summary>Equality and order of values (DMN 1.5, tables 42 and 53): the answer is true, false, null where FEEL gives null, or unknown.</summary>
@@ -119,6 +121,7 @@ public static class FeelComparison
     private static FeelValue EqualLists(FeelList left, FeelList right)
     {
         if (left.Count != right.Count) return false;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         FeelValue all = true;
         for (int i = 0; i < left.Count; i++)
         {
@@ -131,6 +134,7 @@ public static class FeelComparison
     private static FeelValue EqualContexts(FeelContext left, FeelContext right)
     {
         if (left.Count != right.Count) return false;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         FeelValue all = true;
         foreach ((string name, FeelValue value) in left)
         {

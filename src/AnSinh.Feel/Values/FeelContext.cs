@@ -44,6 +44,7 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
         if (shape.Names.Count != values.Length) throw new ArgumentException("as many values as names are needed", nameof(values));
         Shape = shape;
         _values = values;
+        Weight = WeightOf(values);
     }
 
     public FeelContext(IEnumerable<KeyValuePair<string, FeelValue>> entries)
@@ -51,6 +52,7 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
         KeyValuePair<string, FeelValue>[] all = entries.ToArray();
         Shape = new FeelShape(Array.ConvertAll(all, entry => entry.Key));
         _values = Array.ConvertAll(all, entry => entry.Value);
+        Weight = WeightOf(_values);
     }
 
     /// <summary>A context of names and values in order.</summary>
@@ -65,6 +67,16 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
 
     /// <summary>Values in the shape's order.</summary>
     public ReadOnlySpan<FeelValue> Values => _values;
+
+    /// <summary>Values to be visited in going through the context and all within it; a value held twice counts twice.</summary>
+    internal long Weight { get; }
+
+    private static long WeightOf(FeelValue[] values)
+    {
+        long weight = 1;
+        foreach (ref readonly FeelValue value in values.AsSpan()) weight = Math.Min(FeelList.MaxWeight, weight + value.Weight);
+        return weight;
+    }
 
     internal FeelUnknown? Unknown
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AnSinh.Feel;
@@ -10,8 +11,16 @@ public static class FeelFormat
     public static string Expression(FeelValue value)
     {
         StringBuilder text = new();
-        Write(text, value, quoted: true);
+        Write(text, value, quoted: true, int.MaxValue);
         return text.ToString();
+    }
+
+    /// <summary>The beginning of the source, for messages; never more work than its length.</summary>
+    internal static string Short(FeelValue value, int length)
+    {
+        StringBuilder text = new();
+        Write(text, value, quoted: true, length);
+        return text.Length > length ? text.ToString(0, length) + "..." : text.ToString();
     }
 
     /// <summary>What string() gives: strings, dates and durations without quotes at the top, null as "null".</summary>
@@ -29,12 +38,14 @@ public static class FeelFormat
     private static string Nested(FeelValue value)
     {
         StringBuilder text = new();
-        Write(text, value, quoted: false);
+        Write(text, value, quoted: false, int.MaxValue);
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, FeelValue value, bool quoted)
+    private static void Write(StringBuilder text, FeelValue value, bool quoted, int length)
     {
+        if (text.Length > length) return;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value.Kind)
         {
             case FeelKind.Null:
@@ -51,18 +62,18 @@ public static class FeelFormat
                 break;
             case FeelKind.List:
                 text.Append('[');
-                for (int i = 0; i < value.AsList.Count; i++)
+                for (int i = 0; i < value.AsList.Count && text.Length <= length; i++)
                 {
                     if (i > 0) text.Append(", ");
-                    Write(text, value.AsList[i], quoted);
+                    Write(text, value.AsList[i], quoted, length);
                 }
                 text.Append(']');
                 break;
             case FeelKind.Context:
-                WriteContext(text, value.AsContext, quoted);
+                WriteContext(text, value.AsContext, quoted, length);
                 break;
             case FeelKind.Range:
-                WriteRange(text, value.AsRange, quoted);
+                WriteRange(text, value.AsRange, quoted, length);
                 break;
             case FeelKind.Function:
                 text.Append("function(").AppendJoin(", ", value.AsFunction.Parameters.Select(parameter => parameter.Name)).Append(") ...");
@@ -77,23 +88,24 @@ public static class FeelFormat
         }
     }
 
-    private static void WriteContext(StringBuilder text, FeelContext context, bool quoted)
+    private static void WriteContext(StringBuilder text, FeelContext context, bool quoted, int length)
     {
         text.Append('{');
         bool first = true;
         foreach ((string name, FeelValue value) in context)
         {
+            if (text.Length > length) return;
             if (!first) text.Append(", ");
             first = false;
             if (IsPlainName(name)) text.Append(name);
             else Quote(text, name);
             text.Append(": ");
-            Write(text, value, quoted);
+            Write(text, value, quoted, length);
         }
         text.Append('}');
     }
 
-    private static void WriteRange(StringBuilder text, FeelRange range, bool quoted)
+    private static void WriteRange(StringBuilder text, FeelRange range, bool quoted, int length)
     {
         if (range.Start.IsNull && range.End.IsNull)
         {
@@ -103,15 +115,15 @@ public static class FeelFormat
         {
             string sign = range.Start.IsNull ? range.EndIncluded ? "<=" : "<" : range.StartIncluded ? ">=" : ">";
             text.Append('(').Append(sign).Append(' ');
-            Write(text, range.Start.IsNull ? range.End : range.Start, quoted);
+            Write(text, range.Start.IsNull ? range.End : range.Start, quoted, length);
             text.Append(')');
         }
         else
         {
             text.Append(range.StartIncluded ? '[' : '(');
-            Write(text, range.Start, quoted);
+            Write(text, range.Start, quoted, length);
             text.Append("..");
-            Write(text, range.End, quoted);
+            Write(text, range.End, quoted, length);
             text.Append(range.EndIncluded ? ']' : ')');
         }
     }

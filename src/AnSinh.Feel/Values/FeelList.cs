@@ -7,10 +7,11 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
 {
     private readonly FeelValue[] _items;
 
-    internal FeelList(FeelValue[] items, int count, FeelUnknown? unknown)
+    internal FeelList(FeelValue[] items, int count, long weight, FeelUnknown? unknown)
     {
         _items = items;
         Count = count;
+        Weight = weight;
         Unknown = unknown;
     }
 
@@ -19,8 +20,10 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
     {
         _items = items;
         Count = items.Length;
+        Weight = 1;
         foreach (ref readonly FeelValue item in items.AsSpan())
         {
+            Weight = Math.Min(MaxWeight, Weight + item.Weight);
             if (item.UnknownFacts is { } facts) Unknown = Unknown?.Union(facts) ?? facts;
         }
     }
@@ -30,10 +33,15 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
     {
     }
 
+    internal const long MaxWeight = long.MaxValue / 4;
+
     public static FeelList Empty { get; } = new([]);
 
     /// <summary>The facts that some item would need; null when all are known.</summary>
     internal FeelUnknown? Unknown { get; }
+
+    /// <summary>Values to be visited in going through the list and all within it; an item held twice counts twice.</summary>
+    internal long Weight { get; }
 
     public int Count { get; }
 

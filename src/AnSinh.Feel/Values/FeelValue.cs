@@ -41,6 +41,15 @@ public readonly struct FeelValue : IEquatable<FeelValue>
         _ => false,
     };
 
+    /// <summary>What it costs to go through the value once: 1, more for long strings, lists and contexts.</summary>
+    internal long Weight => _kind switch
+    {
+        FeelKind.List => AsList.Weight,
+        FeelKind.Context => AsContext.Weight,
+        FeelKind.String => 1 + AsString.Length / 32,
+        _ => 1,
+    };
+
     public static FeelValue Of(FeelNumber value) => new(FeelKind.Number, null, value.High, value.Low);
     public static FeelValue Of(long value) => Of(FeelNumber.From(value));
     public static FeelValue Of(decimal value) => Of(FeelNumber.From(value));

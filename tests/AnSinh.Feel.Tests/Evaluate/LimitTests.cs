@@ -44,6 +44,12 @@ public class LimitTests
     [InlineData("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")")]
     [InlineData("replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a|aa)+$\", \"x\")")]
     [InlineData("sort(for i in 1..1000000 return -i, function(a, b) (some x in [1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies x > a + 100))")]
+    [InlineData("count(string((for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]))")]
+    [InlineData("{x: (for i in 1..60 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]})[-1], r: x = x}.r")]
+    [InlineData("(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1] instance of list<list<Any>>")]
+    [InlineData("string((for i in 1..60000 return if i = 1 then [1] else [partial[-1]])[-1])")]
+    [InlineData("for i in 1..100000 return log(i)")]
+    [InlineData("{s: string join(for i in 1..30000 return \"0123456789\", \"\"), r: for i in 1..100000 return contains(s, \"x\")}.r")]
     public void Endless_work_ends_with_a_limit(string text)
     {
         CompiledExpression compiled = FeelCompiler.CompileExpression(text, new FeelScope());
@@ -54,6 +60,43 @@ public class LimitTests
             FeelLimitException stopped = Assert.Throws<FeelLimitException>(() => compiled.Evaluate(evaluation));
             Assert.NotEmpty(stopped.Reason.Text.Vi);
         }
+    }
+
+    [Fact]
+    public void Deep_trees_and_values_do_not_overflow_a_small_stack()
+    {
+        string sum = string.Join(" + ", Enumerable.Repeat("1", 900));
+        string deep = "{f: function(n) " + string.Concat(Enumerable.Repeat("1 + (", 150)) + "f(n)" + new string(')', 150) + ", r: f(1)}.r";
+        List<string> outcomes = [];
+        Thread small = new(() =>
+        {
+            foreach (string text in (string[])[sum, deep, string.Concat(Enumerable.Repeat("(", 190)) + "1" + new string(')', 190)])
+            {
+                CompiledExpression compiled = FeelCompiler.CompileExpression(text, new FeelScope());
+                try
+                {
+                    outcomes.Add(compiled.IsValid ? compiled.Evaluate(new FeelEvaluation()).ToString() : compiled.Diagnostics[0].Fault.ToString());
+                }
+                catch (FeelLimitException)
+                {
+                    outcomes.Add("limit");
+                }
+            }
+        }, 512 * 1024);
+        small.Start();
+        small.Join();
+        Assert.Contains(outcomes[0], (string[])["900", "Limit", "limit"]);
+        Assert.Contains(outcomes[1], (string[])["Limit", "limit"]);
+        Assert.Contains(outcomes[2], (string[])["1", "Limit"]);
+    }
+
+    [Fact]
+    public void Steps_are_counted_for_each_evaluation_anew()
+    {
+        CompiledExpression compiled = FeelCompiler.CompileExpression("count(for i in 1..600 return i)", new FeelScope());
+        FeelEvaluation evaluation = new(limits: new FeelLimits { Steps = 2_000 });
+        for (int i = 0; i < 10; i++) Assert.Equal(FeelValue.Of(600), compiled.Evaluate(evaluation));
+        Assert.InRange(evaluation.Steps, 600, 2_000);
     }
 
     [Theory]
