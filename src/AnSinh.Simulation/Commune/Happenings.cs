@@ -144,10 +144,10 @@ public sealed class Happenings(SampleCommune commune, ExpectedClaims expected, D
         resumed.Awards.Add(granted with { From = new BenefitMonth(2026, 3), State = "suspended", Reason = "Không nhận tiền ba tháng liên tục" });
         resumed.Awards.Add(granted with { From = new BenefitMonth(2026, 8), State = "resumed", Reason = "Đã xác minh, hưởng lại", Recorded = In(8) });
 
-        var returned = Story("returned", Untouched(person => person.Awards is [{ Benefit: "tgxh.6.nang" }] && person.Accounts.Count == 1).First(), "Ngân hàng trả lại tiền: tài khoản đã đóng; tháng 8 có tài khoản mới");
+        var returned = Story("returned", Untouched(person => person.Awards is [{ Benefit: "tgxh.6.nang" }] && person.Accounts.Count == 1).First(), "Ngân hàng trả lại tiền: tài khoản đã đóng; cuối tháng 6 có tài khoản mới");
         var closed = returned.Accounts[0];
         returned.Accounts[0] = closed with { Number = closed.Number[..^4] + "0000" };
-        decisions.OpenAccount(returned, In(8).AddDays(-3), In(8));
+        decisions.OpenAccount(returned, days[0].AddDays(-3), days[0]);
     }
 
     private SamplePerson WithSmallChild(Predicate<SamplePerson> wanted) =>

@@ -18,7 +18,7 @@ public static class MarginalsReport
             places, province and prices behave as in life; nothing in the sample says anything about the people who live there. Identity numbers begin with a province code that was never
             assigned; account numbers begin with 99.
 
-            Written by `ansinh population commune --seed {commune.Seed} --out samples/xa-mau`, which also writes the tables below; the same seed always gives the same bytes. Facts and licences behind it:
+            Written by `ansinh population commune --seed {commune.Seed} --out samples/xa-mau --report docs/sample-commune.md`, tables below included; the same seed always gives the same bytes. Facts and licences behind it:
             `src/AnSinh.Simulation/Commune/Data/NOTICE`.
 
             ## What is in it
