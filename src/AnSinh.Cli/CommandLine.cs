@@ -24,6 +24,8 @@ internal static class CommandLine
             Session.TodayOption,
             Session.ActorOption,
             RegistryCommands.Create(),
+            SweepCommand.Create(),
+            PopulationCommand.Create(),
         };
 
         var parse = root.Parse(args);
