@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Dmn;
+using AnSinh.Cli.Commands.Payroll;
 using AnSinh.Cli.Commands.Registry;
 using AnSinh.Law;
 
@@ -26,6 +27,7 @@ internal static class CommandLine
             RegistryCommands.Create(),
             SweepCommand.Create(),
             PopulationCommand.Create(),
+            PayrollCommands.Create(),
         };
 
         var parse = root.Parse(args);

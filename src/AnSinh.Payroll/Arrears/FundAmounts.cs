@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AnSinh.Law;
 
 namespace AnSinh.Payroll.Arrears;
@@ -35,5 +36,9 @@ public sealed class FundAmounts : IEquatable<FundAmounts>
     public bool Equals(FundAmounts? other) => other is not null && _amounts.SequenceEqual(other._amounts);
     public override bool Equals(object? obj) => Equals(obj as FundAmounts);
     public override int GetHashCode() => _amounts.Aggregate(0, (hash, pair) => HashCode.Combine(hash, pair.Key, pair.Value));
-    public override string ToString() => string.Join(" + ", _amounts.Select(pair => $"{pair.Value} ({pair.Key})"));
+    /// <summary>Canonical text: <c>fund:amount</c>, separated by blanks, in the order of the funds.</summary>
+    public override string ToString() => string.Join(' ', _amounts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}:{pair.Value.Amount}")));
+
+    public static FundAmounts Parse(string text) => Of(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part =>
+        (part[..part.LastIndexOf(':')], new Vnd(long.Parse(part.AsSpan(part.LastIndexOf(':') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)))));
 }

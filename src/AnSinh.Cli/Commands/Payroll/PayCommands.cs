@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using AnSinh.Law;
+using AnSinh.Payroll;
+using AnSinh.Payroll.Iso20022;
+using AnSinh.Payroll.Steps;
+
+namespace AnSinh.Cli.Commands.Payroll;
+
+/// <summary><c>order</c>, <c>settle</c>, <c>close</c> and <c>receivable</c>: from the frozen month to its last outcome.</summary>
+internal static class PayCommands
+{
+    public static Command Order()
+    {
+        var name = new Option<string?>("--payer-name") { Description = "tên tài khoản chi trả / name of the paying account" };
+        var account = new Option<string?>("--payer-account") { Description = "số tài khoản chi trả / its number" };
+        var bank = new Option<string?>("--payer-bank") { Description = "ngân hàng của tài khoản chi trả (mã NAPAS, mã ngắn, BIC) / its bank" };
+        var execution = new Option<string?>("--execution-date") { Description = "ngày chi (mặc định: ngày đầu tháng) / execution day (default: the first of the month)" };
+        var command = new Command("order", "lệnh chi: pain.001 cho từng ngân hàng và danh sách tiền mặt / orders per bank and the cash list")
+        {
+            PayrollCommands.Month, PayrollCommands.Area, name, account, bank, execution, PayrollCommands.Out, PayrollCommands.Reason,
+        };
+        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        {
+            var given = new[] { parse.GetValue(name), parse.GetValue(account), parse.GetValue(bank) };
+            if (given.Any(one => one is not null) && given.Any(one => one is null))
+            {
+                throw new PayrollRefusedException("--payer-name, --payer-account và --payer-bank phải đi cùng nhau", "--payer-name, --payer-account and --payer-bank go together");
+            }
+
+            var run = PayrollCommands.Run(parse, book);
+            var (_, files) = OrderRun.Execute(book, new OrderRequest(
+                run.Id, Session.Actor(parse), given[0] is null ? null : new Debtor(given[0]!, given[1]!, given[2]!),
+                PayrollCommands.Day("--execution-date", parse.GetValue(execution)), Reason: parse.GetValue(PayrollCommands.Reason)!));
+            foreach (var file in files)
+            {
+                Console.WriteLine($"{PayrollCommands.Write(parse, file.Name, file.Content)}\t{file.Payments}\t{file.Amount.Amount.ToString(CultureInfo.InvariantCulture)}");
+            }
+
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Settle()
+    {
+        var files = new Argument<string[]>("files") { Description = "pain.002, camt.054 hoặc danh sách tiền mặt đã điền / or the cash list filled in", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("settle", "đối soát tệp của ngân hàng / take in what banks report") { files, PayrollCommands.Month, PayrollCommands.Area };
+        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        {
+            var paths = parse.GetValue(files)!;
+            var absent = paths.Where(path => !File.Exists(path)).ToList();
+            if (absent.Count > 0)
+            {
+                throw new PayrollRefusedException([.. absent.Select(path => new PayrollFault("Không có tệp này", "There is no such file", path))]);
+            }
+
+            var run = PayrollCommands.MonthOf(parse) is null ? null : PayrollCommands.Run(parse, book).Id;
+            var result = SettleRun.Execute(book, run, Session.Actor(parse), [.. paths.Select(path => new OutcomeFile(path, File.ReadAllBytes(path)))]);
+            foreach (var name in result.ReadBefore)
+            {
+                Say.Note($"{name}: đã đọc trước đây, không thay đổi gì.", $"{name}: read before, nothing changed.");
+            }
+
+            foreach (var one in result.Contradictions)
+            {
+                Say.Note($"- {one.Vi} [{one.Where}]", $"- {one.En} [{one.Where}]");
+            }
+
+            Say.Note(
+                $"{result.Settled} đã nhận, {result.CameBack} trả về, {result.Accepted} đang xử lý, {result.Unchanged} không đổi.",
+                $"{result.Settled} settled, {result.CameBack} came back, {result.Accepted} accepted, {result.Unchanged} unchanged.");
+            return result.Contradictions.Count > 0 || result.CameBack > 0 ? CommandLine.Findings : CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Close()
+    {
+        var command = new Command("close", "đóng kỳ khi mọi khoản chi có kết quả / close when every payment has an outcome") { PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason };
+        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        {
+            var run = PayrollCommands.Run(parse, book);
+            CloseRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!);
+            Say.Note($"Đã đóng kỳ tháng {run.Month}.", $"Closed the run of {run.Month}.");
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Receivable()
+    {
+        var id = new Argument<string>("id") { Description = "mã khoản phải thu / id of the receivable" };
+        var end = new Option<string>("--end") { Description = "recovered | written-off", Required = true };
+        var amount = new Option<long?>("--amount") { Description = "số đồng (mặc định: toàn bộ) / đồng (default: all)" };
+        var command = new Command("receivable", "ghi nhận thu hồi hoặc xóa nợ / record a recovery or a write-off") { id, end, amount, PayrollCommands.Reason };
+        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        {
+            var kind = parse.GetValue(end) switch
+            {
+                "recovered" => ReceivableEnd.Recovered,
+                "written-off" => ReceivableEnd.WrittenOff,
+                var other => throw new PayrollRefusedException($"--end {other}: cần recovered hoặc written-off", $"--end {other}: expected recovered or written-off"),
+            };
+            var left = ReceivableSteps.Execute(
+                book, parse.GetValue(id)!, kind, parse.GetValue(amount) is { } given ? new Vnd(given) : null, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!);
+            Say.Note($"Còn phải thu {left} đồng.", $"{left} đồng are still open.");
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using AnSinh.Law;
+using AnSinh.Registry;
+using AnSinh.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll;
+
+/// <summary>
+/// The payroll of a database under a law pack: what every step works with. Steps are in <c>Steps/</c>, one class each; all of them write in one transaction or not at all.
+/// </summary>
+public sealed class PayrollBook(Database database, LawPack pack)
+{
+    public static readonly MigrationSet Migrations = new("payroll", typeof(PayrollBook).Assembly);
+
+    /// <summary>The modules whose tables a payroll needs, in order.</summary>
+    public static readonly IReadOnlyList<MigrationSet> Modules = [Registry.Register.Migrations, Migrations];
+
+    private const string CutOffDay = "tgxh.chi_tra.ngay_chot";
+
+    public Database Database { get; } = database;
+    public LawPack Pack { get; } = pack;
+    public Register Register { get; } = new(database);
+
+    public SqliteConnection Connect() => Database.Connect();
+
+    /// <summary>The cut-off the law sets for a month: its day (Điều 34: the list leaves before the 25th) of the month before.</summary>
+    public DateOnly CutOffOf(BenefitMonth month)
+    {
+        var before = month.Previous;
+        var day = Pack.Parameters.Find(CutOffDay)?.At(before, before.Last, default)
+            ?? throw new PayrollRefusedException($"Bộ luật không có tham số {CutOffDay}", $"The law pack has no parameter {CutOffDay}");
+        return new DateOnly(before.Year, before.Month, int.CreateChecked(day.Value));
+    }
+
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

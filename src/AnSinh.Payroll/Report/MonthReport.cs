@@ -1,0 +1,109 @@
+using AnSinh.Law;
+using AnSinh.Payroll.Arrears;
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Steps;
+using AnSinh.Payroll.Store;
+
+namespace AnSinh.Payroll.Report;
+
+/// <summary>Lines and đồng of one benefit, or of one fund.</summary>
+public sealed record ReportTotal(string Id, string Name, int RegularLines, Vnd Regular, int ArrearsLines, Vnd Arrears)
+{
+    public Vnd Total => Regular + Arrears;
+}
+
+/// <summary>
+/// From last month's regular lines to what is ordered this month, each đồng in one step: <c>Before + New + Raised - Stopped - Lowered = Regular</c>,
+/// and <c>Regular + Arrears + SentAgain = Ordered</c>.
+/// </summary>
+public sealed record MonthBridge(
+    Vnd Before, int NewAwards, Vnd New, int StoppedAwards, Vnd Stopped, int RaisedAwards, Vnd Raised, int LoweredAwards, Vnd Lowered, Vnd Regular, Vnd Arrears, Vnd SentAgain, Vnd Ordered)
+{
+    public bool AddsUp => Before + New + Raised - Stopped - Lowered == Regular && Regular + Arrears + SentAgain == Ordered;
+}
+
+/// <summary>Arrears for one earlier month and reason.</summary>
+public sealed record ArrearsMonth(BenefitMonth Month, string Reason, int Lines, Vnd Amount);
+
+/// <summary>A month as its report prints it.</summary>
+public sealed record MonthReport
+{
+    public required PayrollRun Run { get; init; }
+    public required IReadOnlyList<RunStep> Steps { get; init; }
+    public required int People { get; init; }
+    public required IReadOnlyList<ReportTotal> Benefits { get; init; }
+    public required IReadOnlyList<ReportTotal> Funds { get; init; }
+    public required MonthBridge Bridge { get; init; }
+    public required IReadOnlyList<ArrearsMonth> Arrears { get; init; }
+    public required int ReceivableCount { get; init; }
+    public required Vnd Receivables { get; init; }
+
+    /// <summary>Receivables settled by this run: taken back because the month is due after all, or kept from payments that came back.</summary>
+    public required Vnd Recovered { get; init; }
+    public required IReadOnlyList<UnpaidAward> Unpaid { get; init; }
+    public required IReadOnlyList<WeakEvidence> Weak { get; init; }
+
+    public static MonthReport Of(PayrollBook book, string runId)
+    {
+        using var connection = book.Connect();
+        var run = RunSteps.Require(connection, runId);
+        var content = RunSteps.Content(connection, run);
+        var before = run.PreviousRun is { } previous ? ContentStore.Read(connection, previous).Lines.Where(line => line.Kind == LineKind.Regular).ToList() : [];
+        var arrears = content.Lines.Where(line => line.Kind == LineKind.Arrears).ToList();
+        return new MonthReport
+        {
+            Run = run,
+            Steps = RunStore.Steps(connection, runId),
+            People = content.Lines.Select(line => line.Person).Distinct().Count(),
+            Benefits =
+            [
+                .. content.Lines.GroupBy(line => line.Benefit).OrderBy(group => book.Pack.Benefits.Find(group.Key)?.Order ?? int.MaxValue)
+                    .Select(group => Total(group.Key.Value, book.Pack.Benefits.Find(group.Key)?.Name.Vi ?? group.Key.Value, group.Select(line => (line.Kind, line.Amount)))),
+            ],
+            Funds =
+            [
+                .. content.Lines.SelectMany(line => line.Parts.Parts.Select(part => (part.Fund, line.Kind, part.Amount))).GroupBy(part => part.Fund).OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => Total(group.Key, FundName(book.Pack, group.Key), group.Select(part => (part.Kind, part.Amount)))),
+            ],
+            Bridge = BridgeOf(content, before),
+            Arrears =
+            [
+                .. arrears.GroupBy(line => (line.Month, line.Reason)).OrderBy(group => group.Key.Month).ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
+                    .Select(group => new ArrearsMonth(group.Key.Month, group.Key.Reason, group.Count(), Vnd.Sum(group.Select(line => line.Amount)))),
+            ],
+            ReceivableCount = content.Receivables.Count,
+            Receivables = Vnd.Sum(content.Receivables.Select(claim => claim.Amount)),
+            Recovered = Vnd.Sum(content.Cancelled.Select(one => one.Parts.Total).Concat(content.Recovered.Select(one => one.Parts.Total))),
+            Unpaid = content.Unpaid,
+            Weak = CheckRun.WeakEvidenceOf(content),
+        };
+    }
+
+    internal static MonthBridge BridgeOf(RunContent content, IReadOnlyList<PayLine> before)
+    {
+        var regular = content.Lines.Where(line => line.Kind == LineKind.Regular).ToList();
+        var old = before.GroupBy(line => line.Award).ToDictionary(group => group.Key, group => Vnd.Sum(group.Select(line => line.Amount)));
+        var now = regular.GroupBy(line => line.Award).ToDictionary(group => group.Key, group => Vnd.Sum(group.Select(line => line.Amount)));
+        var added = now.Where(pair => !old.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
+        var stopped = old.Where(pair => !now.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
+        var raised = now.Where(pair => old.TryGetValue(pair.Key, out var was) && pair.Value > was).Select(pair => pair.Value - old[pair.Key]).ToList();
+        var lowered = now.Where(pair => old.TryGetValue(pair.Key, out var was) && pair.Value < was).Select(pair => old[pair.Key] - pair.Value).ToList();
+        var regularTotal = Vnd.Sum(regular.Select(line => line.Amount));
+        var arrears = Vnd.Sum(content.Lines.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Amount));
+        var again = Vnd.Sum(content.Carried.Select(carried => carried.Amount));
+        return new MonthBridge(
+            Vnd.Sum(old.Values), added.Count, Vnd.Sum(added), stopped.Count, Vnd.Sum(stopped), raised.Count, Vnd.Sum(raised), lowered.Count, Vnd.Sum(lowered),
+            regularTotal, arrears, again, regularTotal + arrears + again);
+    }
+
+    private static ReportTotal Total(string id, string name, IEnumerable<(LineKind Kind, Vnd Amount)> lines)
+    {
+        var all = lines.ToList();
+        var regular = all.Where(line => line.Kind == LineKind.Regular).Select(line => line.Amount).ToList();
+        var arrears = all.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Amount).ToList();
+        return new ReportTotal(id, name, regular.Count, Vnd.Sum(regular), arrears.Count, Vnd.Sum(arrears));
+    }
+
+    private static string FundName(LawPack pack, string fund) =>
+        pack.Benefits.Programmes.SelectMany(programme => programme.Funds).FirstOrDefault(known => known.Id == fund)?.Name.Vi ?? fund;
+}

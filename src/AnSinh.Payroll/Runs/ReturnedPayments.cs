@@ -1,0 +1,53 @@
+using AnSinh.Law;
+using AnSinh.Payroll.Arrears;
+
+namespace AnSinh.Payroll.Runs;
+
+/// <summary>
+/// Payments that came back. What of them was not due after all settles the receivable for that benefit month at once (the money never left, or came
+/// back: nobody owes it); the rest is sent again.
+/// </summary>
+internal static class ReturnedPayments
+{
+    public static (IReadOnlyList<ReceivableRecovered> Recovered, IReadOnlyList<CarriedPayment> Carried) Take(RunInput input, IReadOnlyList<Receivable> claimed)
+    {
+        var open = input.Books
+            .SelectMany(booked => booked.Receivables.Select(one => (Key: (booked.Person, booked.Benefit, booked.Month), one.Id, one.Open)))
+            .Concat(claimed.Select(one => (Key: (one.Person, one.Benefit, one.Month), one.Id, Open: one.Parts)))
+            .ToList();
+        var recovered = new List<ReceivableRecovered>();
+        var carried = new List<CarriedPayment>();
+        foreach (var payment in input.Returned.OrderBy(one => one.Payment, StringComparer.Ordinal))
+        {
+            var kept = Vnd.Zero;
+            var items = new List<PaidItem>();
+            foreach (var item in payment.Items)
+            {
+                var left = item.Parts;
+                for (var index = 0; index < open.Count; index++)
+                {
+                    if (open[index].Key == (item.Person, item.Benefit, item.Month)
+                        && Smaller(open[index].Open, left) is var parts && parts.Total > Vnd.Zero)
+                    {
+                        recovered.Add(new ReceivableRecovered(open[index].Id, payment.Payment, parts));
+                        open[index] = open[index] with { Open = open[index].Open - parts };
+                        left -= parts;
+                        kept += parts.Total;
+                    }
+                }
+
+                if (left.Total > Vnd.Zero)
+                {
+                    items.Add(new PaidItem(item.Line, left));
+                }
+            }
+
+            carried.Add(new CarriedPayment(payment.Payment, payment.Payee, payment.Amount - kept, kept, items));
+        }
+
+        return (recovered, carried);
+    }
+
+    private static FundAmounts Smaller(FundAmounts left, FundAmounts right) =>
+        FundAmounts.Of(left.Parts.Select(part => (part.Fund, part.Amount < right[part.Fund] ? part.Amount : right[part.Fund])));
+}

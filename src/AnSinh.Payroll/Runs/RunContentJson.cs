@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AnSinh.Payroll.Arrears;
+
+namespace AnSinh.Payroll.Runs;
+
+/// <summary>Canonical JSON of a run's content: fixed order of keys and rows, amounts as integers in đồng, internal ids only. Its SHA-256 is the run's digest.</summary>
+public static class RunContentJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Digest(RunContent content) => Convert.ToHexStringLower(SHA256.HashData(Write(content)));
+
+    public static byte[] Write(RunContent content)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, content);
+        }
+
+        return buffer.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter json, RunContent content)
+    {
+        content = Ordered(content);
+        json.WriteStartObject();
+        List(json, "lines", content.Lines, line =>
+        {
+            json.WriteString("id", line.Id);
+            json.WriteString("person", line.Person.Value);
+            json.WriteString("award", line.Award.Value);
+            json.WriteString("benefit", line.Benefit.Value);
+            json.WriteString("for", line.Month.ToString());
+            json.WriteString("kind", line.Kind == LineKind.Regular ? "regular" : "arrears");
+            json.WriteNumber("sequence", line.Sequence);
+            json.WriteNumber("amount", line.Amount.Amount);
+            json.WriteNumber("due", line.Due.Amount);
+            Parts(json, line.Parts);
+            json.WriteString("payee", line.Payee);
+            json.WriteString("payeeRole", line.PayeeRole);
+            json.WriteString("grade", Law.EvidenceGrades.Code(line.Grade));
+            json.WriteString("calculation", line.Calculation);
+            json.WriteString("refs", line.Refs);
+            json.WriteString("parameters", line.Parameters);
+            json.WriteString("explanation", line.Explanation);
+            json.WriteString("reason", line.Reason);
+        });
+        List(json, "receivables", content.Receivables, claim =>
+        {
+            json.WriteString("id", claim.Id);
+            json.WriteString("person", claim.Person.Value);
+            json.WriteString("award", claim.Award.Value);
+            json.WriteString("benefit", claim.Benefit.Value);
+            json.WriteString("for", claim.Month.ToString());
+            json.WriteNumber("amount", claim.Amount.Amount);
+            Parts(json, claim.Parts);
+            json.WriteString("debtor", claim.Debtor);
+            json.WriteString("reason", claim.Reason);
+        });
+        List(json, "cancelled", content.Cancelled, one =>
+        {
+            json.WriteString("receivable", one.Receivable);
+            Parts(json, one.Parts);
+        });
+        List(json, "recovered", content.Recovered, one =>
+        {
+            json.WriteString("receivable", one.Receivable);
+            json.WriteString("payment", one.Payment);
+            Parts(json, one.Parts);
+        });
+        List(json, "reclassifications", content.Reclassifications, one =>
+        {
+            json.WriteString("id", one.Id);
+            json.WriteString("person", one.Person.Value);
+            json.WriteString("for", one.Month.ToString());
+            json.WriteString("fromBenefit", one.Move.From.Value);
+            json.WriteString("fromFund", one.Move.FromFund);
+            json.WriteString("toBenefit", one.Move.To.Value);
+            json.WriteString("toFund", one.Move.ToFund);
+            json.WriteNumber("amount", one.Move.Amount.Amount);
+        });
+        List(json, "carried", content.Carried, one =>
+        {
+            json.WriteString("payment", one.Payment);
+            json.WriteString("payee", one.Payee);
+            json.WriteNumber("amount", one.Amount.Amount);
+            json.WriteNumber("recovered", one.Recovered.Amount);
+            List(json, "items", one.Items, item =>
+            {
+                json.WriteString("line", item.Line);
+                Parts(json, item.Parts);
+            });
+        });
+        List(json, "unpaid", content.Unpaid, one =>
+        {
+            json.WriteString("person", one.Person.Value);
+            json.WriteString("award", one.Award.Value);
+            json.WriteString("benefit", one.Benefit.Value);
+            json.WriteString("for", one.Month.ToString());
+            json.WriteString("why", Store.ContentStore.Code(one.Why));
+            json.WriteString("detail", one.Detail);
+        });
+        json.WriteEndObject();
+    }
+
+    /// <summary>The same content in its canonical order: by bucket, person, month and id.</summary>
+    public static RunContent Ordered(RunContent content) => content with
+    {
+        Lines = [.. content.Lines.OrderBy(line => line.Bucket).ThenBy(line => line.Person).ThenBy(line => line.Month).ThenBy(line => line.Id, StringComparer.Ordinal)],
+        Receivables = [.. content.Receivables.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Id, StringComparer.Ordinal)],
+        Cancelled = [.. content.Cancelled.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Parts.ToString(), StringComparer.Ordinal)],
+        Recovered = [.. content.Recovered.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Payment, StringComparer.Ordinal)],
+        Reclassifications = [.. content.Reclassifications.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Id, StringComparer.Ordinal)],
+        Carried = [.. content.Carried.OrderBy(one => one.Payment, StringComparer.Ordinal).Select(one => one with { Items = [.. one.Items.OrderBy(item => item.Line, StringComparer.Ordinal)] })],
+        Unpaid = [.. content.Unpaid.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Award)],
+    };
+
+    private static void Parts(Utf8JsonWriter json, FundAmounts parts)
+    {
+        json.WriteStartObject("parts");
+        foreach (var (fund, amount) in parts.Parts)
+        {
+            json.WriteNumber(fund, amount.Amount);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

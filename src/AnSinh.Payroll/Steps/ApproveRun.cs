@@ -1,0 +1,110 @@
+using AnSinh.Payroll.Ledger;
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Store;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll.Steps;
+
+/// <summary>
+/// Another person approves: from here on the content is frozen and stands in the ledger. What the run rests on below grade verified must be accepted by name.
+/// </summary>
+public static class ApproveRun
+{
+    /// <param name="book">The payroll.</param>
+    /// <param name="runId">A checked run.</param>
+    /// <param name="actor">Neither who drew the run up nor who checked it.</param>
+    /// <param name="accepted">Ids of <see cref="CheckRun.WeakEvidenceOf"/>.</param>
+    /// <param name="acceptAll">Accepts everything that is listed.</param>
+    /// <param name="reason">Why, for the record.</param>
+    /// <exception cref="PayrollRefusedException">Own run, not checked, something not accepted, or a receivable changed since.</exception>
+    public static PayrollRun Execute(PayrollBook book, string runId, string actor, IReadOnlyCollection<string> accepted, bool acceptAll = false, string reason = "")
+    {
+        using var write = book.Database.Begin(actor, "payroll.approve");
+        var run = RunSteps.Require(write.Connection, runId, "approve", RunState.Checked);
+        if (RunSteps.ActorsOf(write.Connection, runId, "run", "check").Contains(actor, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new PayrollRefusedException(
+                $"{actor} đã lập hoặc kiểm tra kỳ này: người khác phải duyệt", $"{actor} drew up or checked this run: somebody else must approve it", run.Id);
+        }
+
+        var content = RunSteps.Content(write.Connection, run);
+        var weak = CheckRun.WeakEvidenceOf(content);
+        var faults = weak.Where(one => !acceptAll && !accepted.Contains(one.Id)).Select(one => new PayrollFault(
+                $"Cần chấp nhận '{one.Id}' (nguồn {Law.EvidenceGrades.Code(one.Grade)}, {one.Lines} dòng, {one.Amount} đồng)",
+                $"'{one.Id}' must be accepted (grade {Law.EvidenceGrades.Code(one.Grade)}, {one.Lines} lines, {one.Amount} đồng)", one.Id))
+            .Concat(accepted.Where(id => weak.All(one => one.Id != id)).Select(id => new PayrollFault(
+                $"'{id}' không có trong danh sách cần chấp nhận", $"'{id}' is not on the list of what is to be accepted", id)))
+            .ToList();
+        if (faults.Count > 0)
+        {
+            throw new PayrollRefusedException(faults);
+        }
+
+        RequireReceivablesUnchanged(run, write.Connection);
+        foreach (var one in weak)
+        {
+            write.Connection.Execute(
+                "insert into payroll_acceptance (run_id, parameter, grade, actor, known) values (@runId, @Id, @grade, @actor, @known)",
+                new { runId, one.Id, grade = Law.EvidenceGrades.Code(one.Grade), actor, known = write.Number.Value });
+            write.Audit("payroll.accept", run.Id, $"{one.Id}|{Law.EvidenceGrades.Code(one.Grade)}");
+        }
+
+        var step = RunStore.Step(write, run, "approve", RunState.Approved, reason);
+        Post(content, write.Connection).Write(write, runId, step);
+        write.Commit();
+        return run with { State = RunState.Approved };
+    }
+
+    private static Postings Post(RunContent content, SqliteConnection connection)
+    {
+        var postings = new Postings();
+        foreach (var line in content.Lines)
+        {
+            postings.Post(LedgerAccount.Expense, LedgerAccount.Payable, line.Benefit, line.Parts);
+        }
+
+        foreach (var claim in content.Receivables)
+        {
+            postings.Post(LedgerAccount.Receivable, LedgerAccount.Expense, claim.Benefit, claim.Parts);
+        }
+
+        foreach (var one in content.Cancelled)
+        {
+            postings.Post(LedgerAccount.Expense, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts);
+        }
+
+        foreach (var one in content.Recovered)
+        {
+            postings.Post(LedgerAccount.Payable, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts);
+        }
+
+        foreach (var move in content.Reclassifications.Select(one => one.Move))
+        {
+            postings.Post(LedgerAccount.Reclassification, LedgerAccount.Expense, move.From, Arrears.FundAmounts.None.Plus(move.FromFund, move.Amount));
+            postings.Post(LedgerAccount.Expense, LedgerAccount.Reclassification, move.To, Arrears.FundAmounts.None.Plus(move.ToFund, move.Amount));
+        }
+
+        return postings;
+    }
+
+    private static Law.BenefitId BenefitOf(SqliteConnection connection, string receivable) =>
+        new(connection.QuerySingle<string>("select benefit from payroll_receivable where receivable_id = @receivable", new { receivable }));
+
+    /// <summary>Between drawing up and approving, somebody may have recovered or written off what this run takes back.</summary>
+    private static void RequireReceivablesUnchanged(PayrollRun run, SqliteConnection connection)
+    {
+        var touched = connection.Query<string>(
+            """
+            select distinct mine.receivable_id from payroll_receivable_event mine
+            join payroll_receivable_event other on other.receivable_id = mine.receivable_id and other.known > @books and (other.run_id is null or other.run_id <> mine.run_id)
+            left join payroll_run r on r.run_id = other.run_id
+            where mine.run_id = @id and coalesce(r.state, '') <> 'cancelled'
+            """, new { books = run.BooksNumber.Value, id = run.Id }).ToList();
+        if (touched.Count > 0)
+        {
+            throw new PayrollRefusedException([.. touched.Select(id => new PayrollFault(
+                "Khoản phải thu đã thay đổi sau khi lập kỳ: hủy và lập lại", "The receivable changed after the run was drawn up: cancel it and run again", id))]);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using AnSinh.Law;
+using AnSinh.Payroll.Iso20022;
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Store;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll.Steps;
+
+/// <summary>Matches the statements of a report to payments by reference, order message and amount. What does not fit is a fault with its place in the file.</summary>
+internal static class OutcomeMatcher
+{
+    public static IReadOnlyList<(BankStatement Statement, Payment Payment, BankReport Report)> Match(
+        SqliteConnection connection, BankReport report, string? runId, List<PayrollFault> faults)
+    {
+        foreach (var order in report.Orders)
+        {
+            CheckOrder(connection, report, order, runId, faults);
+        }
+
+        var matched = new List<(BankStatement, Payment, BankReport)>();
+        foreach (var statement in report.Statements)
+        {
+            if (statement.EndToEndId is null)
+            {
+                matched.AddRange(PaymentStore.OfMessage(connection, statement.OrderMessageId!).Select(payment => (statement, payment, report)));
+            }
+            else if (Payment(connection, report, statement, statement.EndToEndId, runId, faults) is { } payment)
+            {
+                matched.Add((statement, payment, report));
+            }
+        }
+
+        return matched;
+    }
+
+    private static void CheckOrder(SqliteConnection connection, BankReport report, AnsweredOrder order, string? runId, List<PayrollFault> faults)
+    {
+        void Fault(string vi, string en) => faults.Add(new PayrollFault(vi, en, report.FileName, order.Line, order.Column));
+        var found = connection.Query<(string Run, long Transactions, long Amount)>(
+            "select run_id, transactions, amount from payroll_message where message_id = @MessageId", new { order.MessageId }).ToList();
+        if (found.Count == 0)
+        {
+            Fault($"Không có lệnh chi {order.MessageId}", $"There is no order {order.MessageId}");
+            return;
+        }
+
+        var (run, transactions, amount) = found[0];
+        CheckRunOf(connection, run, runId, Fault);
+        if (order.Transactions is { } counted && counted != transactions)
+        {
+            Fault($"Ngân hàng đếm {counted} giao dịch, lệnh chi có {transactions}", $"The bank counts {counted} transactions, the order has {transactions}");
+        }
+
+        if (order.Sum is { } sum && sum != new Vnd(amount))
+        {
+            Fault($"Ngân hàng cộng {sum} đồng, lệnh chi là {new Vnd(amount)} đồng", $"The bank's sum is {sum} đồng, the order's {new Vnd(amount)}");
+        }
+    }
+
+    private static Payment? Payment(
+        SqliteConnection connection, BankReport report, BankStatement statement, string id, string? runId, List<PayrollFault> faults)
+    {
+        var before = faults.Count;
+        void Fault(string vi, string en) => faults.Add(new PayrollFault(vi, en, report.FileName, statement.Line, statement.Column));
+        if (PaymentStore.Find(connection, id) is not { } payment)
+        {
+            Fault($"Không có khoản chi mang mã {id}", $"There is no payment {id}");
+            return null;
+        }
+
+        CheckRunOf(connection, payment.RunId, runId, Fault);
+        if (statement.OrderMessageId is { } order && order != payment.MessageId)
+        {
+            Fault($"Khoản chi {id} thuộc lệnh {payment.MessageId}, không phải {order}", $"Payment {id} belongs to order {payment.MessageId}, not {order}");
+        }
+
+        if (statement.Amount is { } amount && amount != payment.Amount)
+        {
+            Fault($"Khoản chi {id} là {payment.Amount} đồng, tệp ghi {amount} đồng", $"Payment {id} is {payment.Amount} đồng, the file says {amount}");
+        }
+
+        return faults.Count == before ? payment : null;
+    }
+
+    private static void CheckRunOf(SqliteConnection connection, string actual, string? expected, Action<string, string> fault)
+    {
+        if (expected is not null && actual != expected && RunStore.Find(connection, actual) is { } run)
+        {
+            fault($"Tệp nói về kỳ tháng {run.Month} của {run.Area}, không phải kỳ đang đối soát", $"The file speaks of the run of {run.Month} of {run.Area}, not of the one being settled");
+        }
+    }
+}

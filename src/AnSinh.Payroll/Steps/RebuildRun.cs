@@ -1,0 +1,25 @@
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Store;
+
+namespace AnSinh.Payroll.Steps;
+
+/// <summary>Computes a run again from its own numbers: the register and the books as they were known then.</summary>
+public static class RebuildRun
+{
+    public static RunContent Of(PayrollBook book, PayrollRun run) => RunContentJson.Ordered(RunBuilder.Build(Input(book, run), book.Pack));
+
+    /// <summary>What the run was computed from.</summary>
+    /// <exception cref="PayrollRefusedException">The law pack is another one than the run's.</exception>
+    public static RunInput Input(PayrollBook book, PayrollRun run)
+    {
+        if (run.LawPack != book.Pack.Hash)
+        {
+            throw new PayrollRefusedException(
+                $"Kỳ này theo bộ luật {run.LawPack[..12]}, bộ luật đang dùng là {book.Pack.Hash[..12]}",
+                $"The run is under law pack {run.LawPack[..12]}, the pack in use is {book.Pack.Hash[..12]}", run.Id);
+        }
+
+        using var connection = book.Connect();
+        return new InputReader(book, connection).Read(run, TakeoverStore.Read(connection, run.Area)!);
+    }
+}

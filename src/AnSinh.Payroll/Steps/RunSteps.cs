@@ -1,0 +1,43 @@
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Store;
+using AnSinh.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll.Steps;
+
+/// <summary>What the steps share: finding a run inside the transaction that changes it, so that two people cannot take the same step.</summary>
+internal static class RunSteps
+{
+    public static PayrollRun Require(SqliteConnection connection, string runId) => RunStore.Find(connection, runId)
+        ?? throw new PayrollRefusedException($"Không có kỳ chi trả {runId}", $"There is no run {runId}", runId);
+
+    public static PayrollRun Require(SqliteConnection connection, string runId, string step, params ReadOnlySpan<RunState> states)
+    {
+        var run = Require(connection, runId);
+        if (!states.Contains(run.State))
+        {
+            var needed = new List<RunState>([.. states]);
+            throw new PayrollRefusedException(
+                $"Kỳ tháng {run.Month} {run.State.Vi()}; bước này cần kỳ {string.Join(" hoặc ", needed.Select(state => state.Vi()))}",
+                $"The run of {run.Month} is {run.State.Code()}; to {step} it must be {string.Join(" or ", needed.Select(state => state.Code()))}",
+                run.Id);
+        }
+
+        return run;
+    }
+
+    /// <summary>Who took a step of the run.</summary>
+    public static IReadOnlyList<string> ActorsOf(SqliteConnection connection, string runId, params IReadOnlyList<string> steps) =>
+        [.. connection.Query<string>("select distinct actor from payroll_step where run_id = @runId and step in @steps", new { runId, steps })];
+
+    /// <summary>The content as stored, after proving that it is still what was drawn up.</summary>
+    /// <exception cref="PayrollRefusedException">The stored content no longer has the run's digest.</exception>
+    public static RunContent Content(SqliteConnection connection, PayrollRun run)
+    {
+        var content = ContentStore.Read(connection, run.Id);
+        return RunContentJson.Digest(content) == run.Digest
+            ? content
+            : throw new PayrollRefusedException("Nội dung kỳ đã bị thay đổi ngoài chương trình", "The content of the run was changed outside the program", run.Id);
+    }
+}

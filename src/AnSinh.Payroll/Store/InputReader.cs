@@ -1,0 +1,100 @@
+using AnSinh.Law;
+using AnSinh.Payroll.Arrears;
+using AnSinh.Payroll.Runs;
+using AnSinh.Registry;
+using AnSinh.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll.Store;
+
+/// <summary>
+/// Gathers what a run is computed from: the register at the run's number, the books at theirs, and whom to compute again. With <paramref name="everything"/> every month from the takeover
+/// on is computed for everybody, for the full check; otherwise only what changed since the run before.
+/// </summary>
+internal sealed class InputReader(PayrollBook book, SqliteConnection connection, bool everything = false)
+{
+    public RunInput Read(PayrollRun run, Takeover takeover)
+    {
+        var snapshot = book.Register.At(run.RegistryNumber);
+        var decidedHere = snapshot.Awards(AreaScope.Of(run.Area)).Select(award => award.Person).ToHashSet();
+        var awards = snapshot.Awards(AreaScope.All, among: decidedHere);
+        var owners = awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
+        var books = new BooksReader(
+            connection, run.BooksNumber, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
+        var recompute = Recompute(run, takeover, snapshot, decidedHere);
+        var input = new RunInput
+        {
+            RunId = run.Id,
+            Area = run.Area,
+            Month = run.Month,
+            CutOff = run.CutOff,
+            LawPack = run.LawPack,
+            Takeover = takeover,
+            Awards = awards,
+            Recompute = recompute,
+            Households = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>(),
+            Books = [.. books.Where(booked => decidedHere.Contains(booked.Person))],
+            Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
+        };
+        return input with { Households = Households(input, snapshot, decidedHere) };
+    }
+
+    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, RegistrySnapshot snapshot, HashSet<PersonId> people)
+    {
+        var previous = run.PreviousRun is { } id ? RunStore.Find(connection, id) : null;
+        if (everything || previous is null || previous.LawPack != run.LawPack)
+        {
+            var cause = new RecomputeCause(previous is null ? "takeover" : everything ? "verify" : "pack", takeover.Earliest);
+            return people.ToDictionary(person => person, _ => (IReadOnlyList<RecomputeCause>)[cause]);
+        }
+
+        var causes = people.ToDictionary(person => person, _ => new List<RecomputeCause>());
+        foreach (var (person, month) in snapshot.ChangedSince(AreaScope.All, previous.RegistryNumber))
+        {
+            if (month < run.Month && causes.TryGetValue(person, out var own))
+            {
+                own.Add(new RecomputeCause("register", month));
+            }
+        }
+
+        foreach (var change in LawChanges.Between(book.Pack, previous.CutOff, run.CutOff, run.Area).Where(change => change.From < run.Month))
+        {
+            foreach (var own in causes.Values)
+            {
+                own.Add(change);
+            }
+        }
+
+        return causes.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<RecomputeCause>)pair.Value);
+    }
+
+    /// <summary>
+    /// Month by month the households of the people computed for it. Who lives outside the area by now (or did then) is looked up one by one.
+    /// </summary>
+    private Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
+    {
+        var found = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>();
+        var first = input.Recompute.Values.SelectMany(causes => causes).Select(cause => cause.From).Append(input.Month).Min();
+        var floor = input.Books.Where(booked => booked.Imported).Select(booked => booked.Month).Append(input.Takeover.Earliest).Min();
+        foreach (var month in (first < floor ? floor : first).To(input.Month))
+        {
+            var wanted = people.Where(person => month == input.Month
+                || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
+            var households = snapshot.Households(AreaScope.Of(input.Area), month).Where(household => household.People.Any(member => wanted.Contains(member.Id))).ToList();
+            wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
+            foreach (var person in wanted.Order())
+            {
+                if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && snapshot.Household(AreaScope.All, id, month) is { } household
+                    && households.All(known => known.Id != household.Id))
+                {
+                    households.Add(household);
+                }
+            }
+
+            found.Add(month, households);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,135 @@
+using AnSinh.Law;
+using AnSinh.Payroll.Ledger;
+using AnSinh.Payroll.Runs;
+using AnSinh.Payroll.Steps;
+using AnSinh.Payroll.Store;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AnSinh.Payroll.Verify;
+
+public sealed record VerifyFault(string Where, string What);
+
+/// <summary><paramref name="Checked"/> counts lines, payments, postings and months that were looked at.</summary>
+public sealed record VerifyResult(bool Ok, long Checked, IReadOnlyList<VerifyFault> Faults);
+
+/// <summary>
+/// Proves the books: stored content has its digest, no month is paid twice, orders are the lines, each step of the ledger adds up to zero and its accounts equal what the lines, payments and
+/// receivables say. With <c>full</c> every run of the pack in use is computed again from its own numbers, and every month from the takeover on is computed for everybody and must equal the books.
+/// </summary>
+public static class VerifyPayroll
+{
+    public static VerifyResult Execute(PayrollBook book, bool full)
+    {
+        using var connection = book.Connect();
+        var faults = new List<VerifyFault>();
+        var count = 0L;
+        var runs = RunStore.All(connection);
+        foreach (var run in runs)
+        {
+            var content = ContentStore.Read(connection, run.Id);
+            count += content.Lines.Count + content.Receivables.Count;
+            if (RunContentJson.Digest(content) != run.Digest)
+            {
+                faults.Add(new VerifyFault(run.Id, "stored content does not have the run's digest"));
+            }
+
+            if (run.State is RunState.Ordered or RunState.Settled or RunState.Closed)
+            {
+                count += CheckOrders(connection, run, content, faults);
+            }
+
+            if (full && run.LawPack == book.Pack.Hash && RunContentJson.Digest(RebuildRun.Of(book, run)) != run.Digest)
+            {
+                faults.Add(new VerifyFault(run.Id, "computed again from its own numbers it gives something else"));
+            }
+        }
+
+        count += CheckGuard(connection, faults);
+        count += CheckLedger(connection, faults);
+        if (full)
+        {
+            count += CheckEverything(book, connection, runs, faults);
+        }
+
+        return new VerifyResult(faults.Count == 0, count, faults);
+    }
+
+    private static long CheckOrders(SqliteConnection connection, PayrollRun run, RunContent content, List<VerifyFault> faults)
+    {
+        var payments = PaymentStore.Of(connection, run.Id);
+        var ordered = Vnd.Sum(payments.Select(payment => payment.Amount));
+        var owed = content.Total + Vnd.Sum(content.Carried.Select(carried => carried.Amount));
+        if (ordered != owed)
+        {
+            faults.Add(new VerifyFault(run.Id, $"orders are {ordered} đồng, lines and payments sent again {owed}"));
+        }
+
+        foreach (var payment in payments.Where(payment => Vnd.Sum(PaymentStore.Items(connection, payment.Id).Select(item => item.Parts.Total)) != payment.Amount))
+        {
+            faults.Add(new VerifyFault(payment.Id, "the payment is not the sum of its lines"));
+        }
+
+        return payments.Count;
+    }
+
+    private static long CheckGuard(SqliteConnection connection, List<VerifyFault> faults)
+    {
+        faults.AddRange(connection.Query<(string Award, string Month)>(
+            "select award_id, month from payroll_line where kind = 'regular' and live = 1 group by award_id, benefit, month having count(*) > 1")
+            .Select(row => new VerifyFault(row.Award, $"two live regular lines for {row.Month}")));
+        return connection.ExecuteScalar<long>("select count(*) from payroll_line where kind = 'regular' and live = 1");
+    }
+
+    private static long CheckLedger(SqliteConnection connection, List<VerifyFault> faults)
+    {
+        faults.AddRange(connection.Query<(string Run, long Step, string Benefit, string Fund, long Sum)>(
+            "select run_id, step, benefit, fund, sum(amount) from payroll_posting group by run_id, step, benefit, fund having sum(amount) <> 0")
+            .Select(row => new VerifyFault(row.Run, $"step {row.Step} of {row.Benefit}, {row.Fund} adds up to {row.Sum}")));
+        void Equal(LedgerAccount account, Vnd expected)
+        {
+            var balance = Postings.Balance(connection, account);
+            if (balance != expected)
+            {
+                faults.Add(new VerifyFault($"ledger {Postings.Code(account)}", $"the balance is {balance} đồng, the sub-ledger says {expected}"));
+            }
+        }
+
+        var books = SubLedger.Read(connection);
+        Equal(LedgerAccount.Payable, -books.Payable);
+        Equal(LedgerAccount.InTransit, -books.InTransit);
+        Equal(LedgerAccount.Receivable, books.Receivable);
+        Equal(LedgerAccount.Cash, books.Recovered - books.Settled);
+        Equal(LedgerAccount.WrittenOff, books.WrittenOff);
+        Equal(LedgerAccount.Reclassification, Vnd.Zero);
+        return connection.ExecuteScalar<long>("select count(*) from payroll_posting");
+    }
+
+    /// <summary>After the last run of each area, nothing may be missing or too much in any month since the takeover.</summary>
+    private static long CheckEverything(PayrollBook book, SqliteConnection connection, IReadOnlyList<PayrollRun> runs, List<VerifyFault> faults)
+    {
+        var months = 0L;
+        foreach (var last in runs.Where(run => run.State != RunState.Cancelled).GroupBy(run => run.Area).Select(area => area.Last()))
+        {
+            if (last.LawPack != book.Pack.Hash)
+            {
+                faults.Add(new VerifyFault(last.Id, $"the last run is under law pack {last.LawPack[..12]}, not the one in use"));
+                continue;
+            }
+
+            var takeover = TakeoverStore.Read(connection, last.Area)!;
+            var input = new InputReader(book, connection, everything: true).Read(last with { BooksNumber = book.Database.Current() }, takeover) with { Returned = [] };
+            months += input.Households.Sum(month => (long)month.Value.Count);
+            var difference = RunBuilder.Build(input, book.Pack);
+            faults.AddRange(difference.Lines.Select(line => new VerifyFault(
+                $"{line.Person} {line.Benefit} {line.Month}", $"{line.Amount} đồng are due and stand in no run")));
+            faults.AddRange(difference.Receivables.Select(claim => new VerifyFault(
+                $"{claim.Person} {claim.Benefit} {claim.Month}", $"{claim.Amount} đồng were overpaid and are not claimed")));
+            faults.AddRange(difference.Cancelled.Select(one => new VerifyFault(one.Receivable, $"{one.Parts.Total} đồng are due after all")));
+            faults.AddRange(difference.Reclassifications.Select(one => new VerifyFault(
+                $"{one.Person} {one.Month}", $"{one.Move.Amount} đồng belong to {one.Move.To} ({one.Move.ToFund}), not {one.Move.From} ({one.Move.FromFund})")));
+        }
+
+        return months;
+    }
+}
