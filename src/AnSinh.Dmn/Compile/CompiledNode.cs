@@ -35,7 +35,7 @@ internal sealed class CompiledInputNode(Node node, ItemType declared, Location l
     {
         if (session.TryGetInput(handle, out FeelValue value))
         {
-            return session.Coerce(value, Declared, Location);
+            return session.CoerceOnce(value, Declared, Location);
         }
         return session.Fail(Location, "missing-input", $"Thiếu dữ liệu vào '{handle.Name}'.", $"The input data '{handle.Name}' is missing.");
     }

@@ -23,7 +23,7 @@ internal sealed class FunctionBoxed(
         for (int i = 0; i < parameters.Length; i++)
         {
             FeelValue argument = arguments[i];
-            frame[firstSlot + i] = parameters[i].Type.Constrained ? session.Coerce(argument, parameters[i].Type, location) : argument;
+            frame[firstSlot + i] = parameters[i].Type.Constrained ? session.CoerceOnce(argument, parameters[i].Type, location) : argument;
         }
         session.Feel.Slots = frame;
         try

@@ -19,9 +19,11 @@ public sealed class EvaluationSession
     private readonly List<int> pending = [];
     private readonly List<DmnMessage> messages = [];
     private readonly List<TableRun>?[] tables;
+    private readonly (FeelContext? Given, ItemType? Declared, FeelValue Result)[] checkedValues = new (FeelContext?, ItemType?, FeelValue)[24];
     private FeelContext context = FeelContext.Empty;
     private FeelValue[] scratch = new FeelValue[32];
     private int scratchTop;
+    private int checkedNext;
     private int epoch = 1;
     private int current = -1;
     private int feelMessages;
@@ -159,6 +161,23 @@ public sealed class EvaluationSession
             : throw new InvalidOperationException($"The decision '{decision.Name}' was not evaluated.");
     }
 
+    /// <summary>The run of a decision's own table when it was evaluated last; null when its logic is no table. Needs <see cref="EvaluationOptions.Trace"/>.</summary>
+    public TableRun? TableRunOf(CompiledDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        if (Tracing && stamps[decision.Index] >= epoch && tables[decision.Index] is { } runs)
+        {
+            foreach (TableRun run in runs)
+            {
+                if (run.Table == decision.Table)
+                {
+                    return run;
+                }
+            }
+        }
+        return null;
+    }
+
     /// <summary>What went wrong since the last reset (standard mode).</summary>
     public IReadOnlyList<DmnMessage> Messages
     {
@@ -293,6 +312,30 @@ public sealed class EvaluationSession
             messages.Add(message);
         }
         return FeelValue.Null;
+    }
+
+    /// <summary>
+    /// A value as one of its declared type. Hosts give one large context to the inputs of many models, which pass it on to functions; what was checked against a
+    /// type once is not checked again.
+    /// </summary>
+    internal FeelValue CoerceOnce(FeelValue value, ItemType declared, Location location)
+    {
+        if (value.Kind != FeelKind.Context)
+        {
+            return Coerce(value, declared, location);
+        }
+        FeelContext given = value.AsContext;
+        foreach ((FeelContext? Given, ItemType? Declared, FeelValue Result) known in checkedValues)
+        {
+            if (ReferenceEquals(known.Given, given) && ReferenceEquals(known.Declared, declared))
+            {
+                return known.Result;
+            }
+        }
+        FeelValue result = Coerce(value, declared, location);
+        checkedValues[checkedNext] = (given, declared, result);
+        checkedNext = (checkedNext + 1) % checkedValues.Length;
+        return result;
     }
 
     /// <summary>The value as one of a declared type within its allowed values.</summary>

@@ -165,6 +165,9 @@ public readonly struct RuleTrace
         }
     }
 
+    /// <summary>The cell of an input column, from 0.</summary>
+    public CellTrace Cell(int column) => new(run, rule, column);
+
     /// <summary>Cells that are false.</summary>
     public IEnumerable<CellTrace> FailingCells => Cells.Where(c => c.Outcome == CellOutcome.False);
 

@@ -70,28 +70,72 @@ internal sealed class ClaimExplainer(LawPack pack)
     /// <summary>Why a benefit is refused: of the rows that could grant it those with the fewest failing conditions.</summary>
     public Refusal Refused(Benefit benefit, ModelDecision decision, TableRun run, IReadOnlyList<int> rows, Question question)
     {
-        var failing = rows.Select(index => (Index: index, Failing: run.Rule(index).FailingCells.ToList())).ToList();
-        var fewest = failing.Min(row => row.Failing.Count);
-        var because = new List<FailedCondition>();
-        foreach (var (row, cell) in failing.Where(row => row.Failing.Count == fewest).SelectMany(row => row.Failing.Select(cell => (row.Index, cell))))
+        var fewest = int.MaxValue;
+        foreach (var row in rows)
         {
-            var note = pack.Models.Notes.Of(run.Table, row);
-            var facts = pack.Models.Texts.FactsOf(run.Table.File, cell.Column.Text);
-            var fact = facts.FirstOrDefault(code => code is not "awards" and not "eligible") ?? facts.FirstOrDefault() ?? "";
-            var own = cell.Column.Source.Description?.Trim();
-            because.Add(new FailedCondition(
-                LegalRef.TryParse(own, out var reference) ? reference.ToString() : note.Ref,
-                decision.Model, decision.Decision, row, fact, FactText(fact, cell, question), cell.Test, $"{cell.Column.Label}: {note.Text}"));
+            fewest = Math.Min(fewest, FailingCells(run, row));
         }
 
-        return new Refusal(benefit.Id, because, [.. because.Where(failed => failed.Row == because[0].Row && failed.Fact.Length > 0).Select(failed => new NearestChange(failed.Fact, failed.Needed))]);
+        var because = new List<FailedCondition>(fewest);
+        foreach (var row in rows)
+        {
+            if (FailingCells(run, row) == fewest)
+            {
+                AddFailing(because, decision, run, row, question);
+            }
+        }
+
+        return new Refusal(benefit.Id, because, Nearest(because));
+    }
+
+    private static int FailingCells(TableRun run, int row)
+    {
+        var failing = 0;
+        for (var column = 0; column < run.Table.Inputs.Count; column++)
+        {
+            failing += run.Rule(row).Cell(column).Outcome == CellOutcome.False ? 1 : 0;
+        }
+
+        return failing;
+    }
+
+    private void AddFailing(List<FailedCondition> because, ModelDecision decision, TableRun run, int row, Question question)
+    {
+        var note = pack.Models.Notes.Of(run.Table, row);
+        for (var index = 0; index < run.Table.Inputs.Count; index++)
+        {
+            var cell = run.Rule(row).Cell(index);
+            if (cell.Outcome != CellOutcome.False)
+            {
+                continue;
+            }
+
+            var column = pack.Models.Columns.Of(run.Table, cell.Column);
+            because.Add(new FailedCondition(
+                column.Ref ?? note.Ref, decision.Model, decision.Decision, row, column.MainFact, FactText(column.MainFact, cell, question), cell.Test, $"{cell.Column.Label}: {note.Text}"));
+        }
+    }
+
+    /// <summary>What would have to change for the first of the nearest rows.</summary>
+    private static List<NearestChange> Nearest(List<FailedCondition> because)
+    {
+        var changes = new List<NearestChange>(because.Count);
+        foreach (var failed in because)
+        {
+            if (failed.Row == because[0].Row && failed.Fact.Length > 0)
+            {
+                changes.Add(new NearestChange(failed.Fact, failed.Needed));
+            }
+        }
+
+        return changes;
     }
 
     public Refusal Barred(Benefit benefit, ModelDecision decision, TableRun bars, int row)
     {
         var note = pack.Models.Notes.Of(bars.Table, row);
         var cell = bars.Rule(row).Cells.FirstOrDefault(cell => cell.Outcome == CellOutcome.True && cell.Test == "true");
-        var fact = cell.Column is { } column ? pack.Models.Texts.FactsOf(bars.Table.File, column.Text).FirstOrDefault() ?? "" : "";
+        var fact = cell.Column is { } column ? pack.Models.Columns.Of(bars.Table, column).MainFact : "";
         return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, fact, "true", "false", note.Text)], []);
     }
 
@@ -103,7 +147,7 @@ internal sealed class ClaimExplainer(LawPack pack)
         var used = new List<FactUsed>();
         foreach (var cell in run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant))
         {
-            foreach (var fact in pack.Models.Texts.FactsOf(run.Table.File, cell.Column.Text))
+            foreach (var fact in pack.Models.Columns.Of(run.Table, cell.Column).Facts)
             {
                 if (used.All(known => known.Code != fact))
                 {

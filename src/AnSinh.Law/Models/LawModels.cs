@@ -17,6 +17,7 @@ public sealed class LawModels
         _benefits = benefits;
         Set = set;
         Texts = texts;
+        Columns = new ColumnNotes(texts);
     }
 
     public DmnModelSet Set { get; }
@@ -24,6 +25,7 @@ public sealed class LawModels
     internal FeelShape PersonShape { get; }
     internal FeelShape HouseholdShape { get; }
     internal ModelTexts Texts { get; }
+    internal ColumnNotes Columns { get; }
 
     internal RowNotes Notes { get; } = new();
 

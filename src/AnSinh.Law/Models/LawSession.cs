@@ -44,7 +44,7 @@ internal sealed class LawSession
     {
         var compiled = _models.Decision(decision);
         _session.Evaluate(compiled);
-        return _session.Trace(compiled).Table
+        return _session.TableRunOf(compiled)
             ?? throw new LawStopException($"'{decision.Decision}' không phải bảng quyết định", $"'{decision.Decision}' is not a decision table");
     }
 
