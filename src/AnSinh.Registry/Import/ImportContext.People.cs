@@ -36,8 +36,7 @@ internal sealed partial class ImportContext
             return TakeKnownPerson(row, person, details, died, membership);
         }
 
-        person = commit.RegisterPerson(known, details);
-        commit.SetMembership(person, membership);
+        person = commit.RegisterMember(known, details, membership);
         if (died is { } day)
         {
             commit.RecordDeath(person, day);

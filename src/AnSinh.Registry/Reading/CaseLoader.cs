@@ -35,7 +35,8 @@ internal sealed class CaseLoader
             select r.household_id from residence r where {which} and {Rows.Visible("r")} and {Rows.Overlaps("r")}
             and not exists (select 1 from residence e where e.household_id = r.household_id and {Rows.Visible("e")} and e.valid_to >= @first and e.valid_from < r.valid_from)
             """;
-        _people = $"select m.bucket, m.person_id from membership m where m.household_id in ({_households}) and {Rows.Visible("m")} and {Rows.Overlaps("m")}";
+        // Joined rather than asked by "in": the rows of a person are then found by the whole key and not by the bucket alone.
+        _people = $"(select distinct m.bucket, m.person_id from membership m where m.household_id in ({_households}) and {Rows.Visible("m")} and {Rows.Overlaps("m")})";
     }
 
     /// <summary>Households named by the parameters h0, h1 and so on.</summary>
@@ -68,10 +69,10 @@ internal sealed class CaseLoader
             _parameters,
             row => (Household: row.GetString(0), Person: row.Person(1), Relation: row.GetString(2), Valid: row.Range(3))).ToLookup(member => member.Household, StringComparer.Ordinal);
 
-        ReadPeople("(x.bucket, x.person_id) in (" + _people + ")", _parameters);
+        ReadPeople(_people, _parameters);
         foreach (var alias in members.SelectMany(household => household).SelectMany(member => aliases[member.Person]))
         {
-            ReadPeople("x.bucket = @alias_bucket and x.person_id = @alias", [.. _parameters, ("alias_bucket", (long)Bucket.Of(alias).Value), ("alias", alias.Value)]);
+            ReadPeople("(select @alias_bucket as bucket, @alias as person_id)", [.. _parameters, ("alias_bucket", (long)Bucket.Of(alias).Value), ("alias", alias.Value)]);
         }
 
         ReadHouseholdFacts();
@@ -102,31 +103,33 @@ internal sealed class CaseLoader
         Awards = _awards.GetValueOrDefault(id) ?? [],
     };
 
-    private void ReadPeople(string which, (string, object?)[] parameters)
+    private void ReadPeople(string people, (string, object?)[] parameters)
     {
+        string Of(string table) => $"{people} w join {table} x on x.bucket = w.bucket and x.person_id = w.person_id where {Rows.Visible("x")}";
+
         foreach (var (person, born, sex) in _connection.Read(
-            $"select x.person_id, x.born, x.sex from person x where {which} and {Rows.Visible("x")}", parameters,
+            $"select x.person_id, x.born, x.sex from {Of("person")}", parameters,
             row => (row.Person(0), BirthDate.Parse(row.GetString(1)), Stored.SexOf(row.GetString(2)))))
         {
             _details.TryAdd(person, (born, sex));
         }
 
         foreach (var (person, death) in _connection.Read(
-            $"select x.person_id, x.died_on, x.known_from from death x where {which} and {Rows.Visible("x")}", parameters,
+            $"select x.person_id, x.died_on, x.known_from from {Of("death")}", parameters,
             row => (row.Person(0), new CaseDeath(row.Day(1), _dayOf(row.GetInt64(2))))))
         {
             _deaths.TryAdd(_canonical(person), death);
         }
 
         foreach (var (person, fact) in _connection.Read(
-            $"select x.person_id, x.code, x.value, x.valid_from, x.valid_to, x.known_from from person_fact x where {which} and {Rows.Visible("x")} order by x.known_from, x.entry", parameters,
+            $"select x.person_id, x.code, x.value, x.valid_from, x.valid_to, x.known_from from {Of("person_fact")} order by x.known_from, x.entry", parameters,
             row => (row.Person(0), new CaseFact(row.GetString(1), row.TextOrNull(2), row.Range(3), _dayOf(row.GetInt64(5))))))
         {
             Add(_facts, _canonical(person), facts => fact with { Value = Resolved(fact.Value), Sequence = facts.Count });
         }
 
         foreach (var (person, award) in _connection.Read(
-            $"select x.person_id, x.benefit, x.month_from, x.month_to, x.known_from from award x where {which} and {Rows.Visible("x")} and x.state in ('granted', 'resumed') order by x.month_from, x.award_id",
+            $"select x.person_id, x.benefit, x.month_from, x.month_to, x.known_from from {Of("award")} and x.state in ('granted', 'resumed') order by x.month_from, x.award_id",
             parameters,
             row => (row.Person(0), new CaseAward(new BenefitId(row.GetString(1)), BenefitMonth.Parse(row.GetString(2)), Stored.MonthTo(row.GetString(3)), _dayOf(row.GetInt64(4))))))
         {

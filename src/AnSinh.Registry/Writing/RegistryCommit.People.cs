@@ -12,14 +12,16 @@ public sealed partial class RegistryCommit
     /// <exception cref="StorageException">The number is already in the register.</exception>
     public PersonId RegisterPerson(IdentityNumber number, PersonDetails details)
     {
-        var person = RegistryIds.PersonOf(_write.Keys, number);
         RequireUnused(number);
-        var (cipher, wrapped) = _write.Keys.NewDataKey(person.Value);
-        _ciphers[person] = cipher;
-        _write.Into("data_key", "bucket", "subject", "wrapped").Add(Bucket.Of(person).Value).Add(person.Value).Add(wrapped).Write();
-        WriteNumber(person, number);
-        WriteDetails(person, details);
-        Audit("person.register", person.Value, $"{number.Text}|{details}");
+        return WritePerson(number, details);
+    }
+
+    /// <summary>Registers a person of whom it was just seen that the number is not in the register, as a member of a household that is.</summary>
+    internal PersonId RegisterMember(IdentityNumber number, PersonDetails details, Membership membership)
+    {
+        var person = WritePerson(number, details);
+        WriteMembership(person, membership);
+        Audit("person.membership", person.Value, membership.ToString());
         return person;
     }
 
@@ -114,6 +116,18 @@ public sealed partial class RegistryCommit
         return found.Count == 0 ? null : found[0];
     }
 
+    private PersonId WritePerson(IdentityNumber number, PersonDetails details)
+    {
+        var person = RegistryIds.PersonOf(_write.Keys, number);
+        var (cipher, wrapped) = _write.Keys.NewDataKey(person.Value);
+        Keep(person, cipher);
+        _write.Into("data_key", "bucket", "subject", "wrapped").Add(Bucket.Of(person).Value).Add(person.Value).Add(wrapped).Write();
+        WriteNumber(person, number);
+        WriteDetails(person, details);
+        Audit("person.register", person.Value, $"{number.Text}|{details}");
+        return person;
+    }
+
     private void WriteNumber(PersonId person, IdentityNumber number) =>
         _write.Into("identity_number", "bucket", "person_id", "known_from", "entry", "kind", "blind", "sealed")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(number.KindCode)
@@ -132,9 +146,24 @@ public sealed partial class RegistryCommit
         if (!_ciphers.TryGetValue(person, out var cipher))
         {
             var wrapped = Current("select wrapped from data_key where bucket = @bucket and subject = @person", row => row.Bytes(0), Key(person));
-            _ciphers.Add(person, cipher = _write.Keys.Unwrap(person.Value, wrapped.Single()));
+            Keep(person, cipher = _write.Keys.Unwrap(person.Value, wrapped.Single()));
         }
 
         return cipher;
+    }
+
+    private void Keep(PersonId person, FieldCipher cipher)
+    {
+        if (_ciphers.Count == MaxCiphers)
+        {
+            foreach (var old in _ciphers.Values)
+            {
+                old.Dispose();
+            }
+
+            _ciphers.Clear();
+        }
+
+        _ciphers.Add(person, cipher);
     }
 }

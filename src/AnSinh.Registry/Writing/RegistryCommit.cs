@@ -12,6 +12,7 @@ namespace AnSinh.Registry;
 public sealed partial class RegistryCommit : IDisposable
 {
     private const long Open = long.MaxValue;
+    private const int MaxCiphers = 1000;
 
     private readonly WriteTransaction _write;
     private readonly bool _ownsTransaction;
