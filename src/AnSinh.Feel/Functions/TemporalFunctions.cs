@@ -13,7 +13,7 @@ internal static class TemporalFunctions
     public static IEnumerable<BuiltinFunction> All() =>
     [
         Function("is", "Hai giá trị giống hệt nhau, kể cả cách viết múi giờ.", "Whether two values are the same, down to how the zone is written.",
-            Way(Truth, (a, e) => Same(a[0], a.Length > 1 ? a[1] : FeelValue.Null), MaybeNull("value1", Any), MaybeNull("value2", Any))),
+            Way(Truth, (a, e) => a.Length == 0 ? Wrong(e, "Cần hai giá trị.", "Two values are needed.") : Same(a[0], a.Length > 1 ? a[1] : FeelValue.Null), MaybeNull("value1", Any), MaybeNull("value2", Any))),
         OfDate("day of year", "Ngày thứ mấy của năm.", "The day of the year, 1 to 366.", Number, date => (long)date.DayOfYear),
         OfDate("day of week", "Tên tiếng Anh của ngày trong tuần.", "The English name of the day of the week.", Text, date => Weekdays[date.Weekday - 1]),
         OfDate("month of year", "Tên tiếng Anh của tháng.", "The English name of the month.", Text, date => Months[date.Month - 1]),

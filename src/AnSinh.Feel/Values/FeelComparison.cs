@@ -11,7 +11,7 @@ public static class FeelComparison
         FeelKind kind = left.Kind;
         if (kind == FeelKind.Unknown || right.Kind == FeelKind.Unknown) return FeelValue.UnknownOf(left, right);
         if (kind == FeelKind.Null || right.Kind == FeelKind.Null) return kind == right.Kind;
-        if (kind != right.Kind) return FeelValue.Null;
+        if (kind != right.Kind) return BothZeroDurations(left, right) ? FeelValue.True : FeelValue.Null;
         return kind switch
         {
             FeelKind.Number => left.AsNumber.Equals(right.AsNumber),
@@ -92,6 +92,14 @@ public static class FeelComparison
         order = left.UtcNanoseconds.CompareTo(right.UtcNanoseconds);
         return (left.Time.Zone is null) == (right.Time.Zone is null);
     }
+
+    /// <summary>A length of no time is the same in days as in months.</summary>
+    private static bool BothZeroDurations(in FeelValue left, in FeelValue right) => (left.Kind, right.Kind) switch
+    {
+        (FeelKind.DaysTimeDuration, FeelKind.YearsMonthsDuration) => left.AsDaysTimeDuration.Nanoseconds == 0 && right.AsYearsMonthsDuration.Months == 0,
+        (FeelKind.YearsMonthsDuration, FeelKind.DaysTimeDuration) => left.AsYearsMonthsDuration.Months == 0 && right.AsDaysTimeDuration.Nanoseconds == 0,
+        _ => false,
+    };
 
     private static FeelValue SameTime(FeelTime left, FeelTime right) =>
         (left.Zone is null) == (right.Zone is null) && left.UtcNanoseconds == right.UtcNanoseconds;
