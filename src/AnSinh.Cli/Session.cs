@@ -78,6 +78,10 @@ internal static class Session
                 Say.Error(fault.Text(vietnamese: true), fault.Text(vietnamese: false));
             }
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Say.Error($"không đọc hoặc ghi được tệp: {error.Message}", $"a file cannot be read or written: {error.Message}");
+        }
         catch (OperationCanceledException)
         {
             Say.Error("đã dừng; chưa có gì thay đổi.", "stopped; nothing was changed.");

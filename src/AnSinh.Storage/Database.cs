@@ -14,12 +14,12 @@ public sealed class Database : IDisposable
 
     private readonly string _connectionString;
 
-    private Database(string path, TimeProvider clock, KeyRing keys)
+    private Database(string path, TimeProvider clock, KeyRing keys, int waitSeconds)
     {
         Path = path;
         Clock = clock;
         Keys = keys;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = waitSeconds }.ToString();
     }
 
     public string Path { get; }
@@ -29,11 +29,14 @@ public sealed class Database : IDisposable
     /// <summary>Opens the file, creates it when absent, and brings the tables of storage and of the given modules up to date.</summary>
     /// <param name="path">File of the database; its key file stands beside it unless <paramref name="keyFile"/> names another.</param>
     /// <param name="clock">Decides recorded days; a <see cref="SimulatedClock"/> is marked as such in the audit trail.</param>
+    /// <param name="modules">Whose tables the database holds.</param>
+    /// <param name="keyFile">The key file, when it is not where it would be.</param>
+    /// <param name="waitSeconds">How long a writer waits for another to finish.</param>
     /// <exception cref="StorageException">Not a database, written by a newer program, or its key is absent or another one.</exception>
-    public static Database Open(string path, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null)
+    public static Database Open(string path, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null, int waitSeconds = 30)
     {
         var existed = File.Exists(path) && new FileInfo(path).Length > 0;
-        var database = new Database(path, clock, KeyRing.Open(KeyRing.PathFor(path, keyFile), mayCreate: !existed));
+        var database = new Database(path, clock, KeyRing.Open(KeyRing.PathFor(path, keyFile), mayCreate: !existed), waitSeconds);
         database.Migrate([MigrationSet.Storage, .. modules]);
         return database;
     }
@@ -42,7 +45,7 @@ public sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 30000; pragma temp_store = memory; pragma cache_size = -65536;");
+        connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;");
         return connection;
     }
 
@@ -96,12 +99,25 @@ public sealed class Database : IDisposable
         try
         {
             using var connection = Connect();
+            var exists = connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = 'schema_migration'") > 0;
+            if (exists && modules.All(module => Pending(connection, module).Count == 0))
+            {
+                // Nothing to do: a reader does not wait for a writer.
+                return;
+            }
+
             using var transaction = connection.BeginTransaction(deferred: false);
             connection.Execute(
                 "create table if not exists schema_migration (module text not null, number integer not null, name text not null, checksum text not null, primary key (module, number))");
             foreach (var module in modules)
             {
-                Apply(connection, module);
+                foreach (var migration in Pending(connection, module))
+                {
+                    connection.Execute(migration.Sql);
+                    connection.Execute(
+                        "insert into schema_migration (module, number, name, checksum) values (@Module, @Number, @Name, @Checksum)",
+                        new { module.Module, migration.Number, migration.Name, migration.Checksum });
+                }
             }
 
             transaction.Commit();
@@ -112,34 +128,27 @@ public sealed class Database : IDisposable
         }
     }
 
-    private void Apply(SqliteConnection connection, MigrationSet module)
+    /// <summary>The steps not applied yet.</summary>
+    /// <exception cref="StorageException">A step was applied that this program does not have, or has otherwise.</exception>
+    private List<Migration> Pending(SqliteConnection connection, MigrationSet module)
     {
         var applied = connection
             .Query<(long Number, string Checksum)>("select number, checksum from schema_migration where module = @Module", new { module.Module })
             .ToDictionary(row => row.Number, row => row.Checksum);
-        var known = module.For(Dialect);
-        foreach (var migration in known)
+        var pending = new List<Migration>();
+        foreach (var migration in module.For(Dialect))
         {
-            if (applied.Remove(migration.Number, out var checksum))
+            if (!applied.Remove(migration.Number, out var checksum))
             {
-                if (checksum != migration.Checksum)
-                {
-                    throw Foreign($"{module.Module} {migration.Name}");
-                }
-
-                continue;
+                pending.Add(migration);
             }
-
-            connection.Execute(migration.Sql);
-            connection.Execute(
-                "insert into schema_migration (module, number, name, checksum) values (@Module, @Number, @Name, @Checksum)",
-                new { module.Module, migration.Number, migration.Name, migration.Checksum });
+            else if (checksum != migration.Checksum)
+            {
+                throw Foreign($"{module.Module} {migration.Name}");
+            }
         }
 
-        if (applied.Count > 0)
-        {
-            throw Foreign($"{module.Module} {applied.Keys.Max()}");
-        }
+        return applied.Count == 0 ? pending : throw Foreign($"{module.Module} {applied.Keys.Max()}");
     }
 
     private StorageException Foreign(string step) => new(

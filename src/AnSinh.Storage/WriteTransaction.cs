@@ -64,6 +64,12 @@ public sealed class WriteTransaction : IDisposable
                 transaction);
             return write;
         }
+        catch (SqliteException error) when (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            connection.Dispose();
+            throw new StorageException(
+                "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again.");
+        }
         catch
         {
             transaction?.Dispose();

@@ -109,6 +109,16 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public void A_writer_that_waited_in_vain_says_why()
+    {
+        using var database = Open("2026-05-20", waitSeconds: 1);
+        using var first = database.Begin("lan", "long work");
+        using var reader = Open("2026-05-20", waitSeconds: 1);
+        Assert.Equal(KnowledgeNumber.None, reader.Current());
+        Assert.Contains("Another command is writing", Assert.Throws<StorageException>(() => Commit(database)).English, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_and_one_of_a_newer_program_are_refused()
     {
         File.WriteAllText(DatabasePath, new string('x', 5000));
@@ -189,8 +199,8 @@ public sealed class StorageTests : IDisposable
         return MerkleTree.Node(Recursive(leaves[..split]), Recursive(leaves[split..]));
     }
 
-    private Database Open(string day) =>
-        Database.Open(DatabasePath, new SimulatedClock(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), [], DatabasePath + ".key");
+    private Database Open(string day, int waitSeconds = 30) => Database.Open(
+        DatabasePath, new SimulatedClock(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), [], DatabasePath + ".key", waitSeconds);
 
     private static KnowledgeNumber Commit(Database database)
     {
