@@ -27,6 +27,7 @@ internal static class CommandLine
             RegistryCommands.Create(),
             SweepCommand.Create(),
             PopulationCommand.Create(),
+            DemoCommand.Create(),
             PayrollCommands.Create(),
         };
 

@@ -1,0 +1,133 @@
+using AnSinh.Law;
+using AnSinh.Registry;
+using AnSinh.Simulation.Sweep;
+using Spectre.Console;
+
+namespace AnSinh.Cli;
+
+/// <summary>The end of the demo on the terminal.</summary>
+internal static class DemoSummary
+{
+    public static void Write(DemoResult result, LawPack pack, decimal seconds)
+    {
+        var places = string.Join(", ", result.Areas.Select(area => PlaceDirectory.VietNam.Find(area)?.Name ?? area.Value));
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(new Rule($"[bold]An Sinh[/] · {Markup.Escape(places)} · [yellow]{Say.Text("dữ liệu giả lập", "synthetic people")}[/]").LeftJustified());
+        AnsiConsole.MarkupLine(Say.Text(
+            $"[bold]{result.People}[/] người trong [bold]{result.Households}[/] hộ · [bold]{result.Receiving}[/] người đang hưởng tháng {result.Months[^1].Month}",
+            $"[bold]{result.People}[/] people in [bold]{result.Households}[/] households · [bold]{result.Receiving}[/] receiving in {result.Months[^1].Month}"));
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(Months(result));
+        Reasons(result);
+        AnsiConsole.Write(new Columns(Benefits(result, pack), Funds(result, pack)));
+        Sweep(result);
+        if (result.Explanation.Length > 0)
+        {
+            AnsiConsole.Write(new Panel(Markup.Escape(result.Explanation)) { Header = new PanelHeader(Say.Text(" Một người, từng đồng (tên giả lập) ", " One person, each đồng (name synthetic) ")), Border = BoxBorder.Rounded });
+        }
+
+        Files(result);
+        AnsiConsole.MarkupLine(Say.Text("[bold]Thử tiếp:[/]", "[bold]Try next:[/]"));
+        var database = Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.Combine(result.Folder, "ansinh.db"));
+        var area = result.Areas[0];
+        Console.WriteLine($"  ./ansinh sweep --month {result.SweepMonth} --area {area} --db {database}");
+        Console.WriteLine($"  ./ansinh payroll show --month {result.Months[^1].Month} --area {area} --db {database}");
+        Console.WriteLine($"  ./ansinh payroll verify --full --db {database}");
+        Console.WriteLine(Say.Text($"  xong trong {seconds} giây", $"  done in {seconds} seconds"));
+    }
+
+    private static Table Months(DemoResult result)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(Say.Text("Tháng", "Month"));
+        table.AddColumn(Say.Text("Chốt", "Cut-off"));
+        foreach (var title in new[] { Say.Text("Trong tháng", "Regular"), Say.Text("Truy lĩnh", "Arrears"), Say.Text("Phải thu", "Receivable"), Say.Text("Chi lại", "Sent again") })
+        {
+            table.AddColumn(new TableColumn(title).RightAligned());
+        }
+
+        foreach (var month in result.Months)
+        {
+            table.AddRow(
+                month.Month.ToString(), Say.Text($"{month.CutOff:dd/MM}", $"{month.CutOff:MM-dd}"), Counted(month.RegularLines, month.RegularAmount),
+                month.ArrearsLines == 0 ? "" : $"[green]{Counted(month.ArrearsLines, month.ArrearsAmount)}[/]", month.Receivables == 0 ? "" : $"[red]{Counted(month.Receivables, month.ReceivableAmount)}[/]",
+                month.CameBack == 0 ? "" : $"{month.CameBack}");
+        }
+
+        return table;
+    }
+
+    private static void Reasons(DemoResult result)
+    {
+        foreach (var month in result.Months.Where(month => month.ArrearsLines > 0))
+        {
+            foreach (var (reason, lines, amount) in month.ArrearsReasons)
+            {
+                AnsiConsole.MarkupLine($"  [green]{month.Month}[/] {lines} {Say.Text("dòng", "lines")}, {amount}: {Markup.Escape(Why(reason))} ({Markup.Escape(string.Join(", ", month.ArrearsMonths))})");
+            }
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
+    private static string Why(string reason) => reason switch
+    {
+        "register" => Say.Text("sổ ghi sau ngày chốt", "recorded after an earlier cut-off"),
+        "pack" => Say.Text("bộ luật thay đổi", "the law pack changed"),
+        _ => reason,
+    };
+
+    private static Table Benefits(DemoResult result, LawPack pack)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(Say.Text("Chính sách", "Benefit"));
+        table.AddColumn(new TableColumn(Say.Text("Dòng", "Lines")).RightAligned());
+        table.AddColumn(new TableColumn(Say.Text("Đồng", "Đồng")).RightAligned());
+        foreach (var (benefit, lines, amount) in result.Benefits)
+        {
+            table.AddRow(Markup.Escape(pack.Benefits.Find(benefit)?.Name.In(Say.Vietnamese) ?? benefit.Value), $"{lines}", amount.ToString());
+        }
+
+        return table;
+    }
+
+    private static Table Funds(DemoResult result, LawPack pack)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(Say.Text("Nguồn", "Fund"));
+        table.AddColumn(new TableColumn(Say.Text("Đồng", "Đồng")).RightAligned());
+        var names = pack.Benefits.Programmes.SelectMany(programme => programme.Funds).GroupBy(fund => fund.Id).ToDictionary(group => group.Key, group => group.First().Name);
+        foreach (var (fund, amount) in result.Funds)
+        {
+            table.AddRow(Markup.Escape(names.TryGetValue(fund, out var name) ? name.In(Say.Vietnamese) : fund), amount.ToString());
+        }
+
+        return table;
+    }
+
+    private static void Sweep(DemoResult result)
+    {
+        var sweep = result.Sweep;
+        AnsiConsole.MarkupLine(Say.Text($"[bold]Rà soát tháng {result.SweepMonth}[/]", $"[bold]Sweep for {result.SweepMonth}[/]"));
+        foreach (var kind in Enum.GetValues<SweepKind>().Where(kind => sweep.PeopleByKind[kind] > 0))
+        {
+            var amount = kind == SweepKind.NotServed ? Say.Text($", {sweep.NotServedAmount} đồng một tháng", $", {sweep.NotServedAmount} đồng a month") : "";
+            AnsiConsole.MarkupLine($"  [yellow]{sweep.PeopleByKind[kind],4}[/]  {Markup.Escape(SweepFiles.Heading(kind).In(Say.Vietnamese))}{amount}");
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
+    private static void Files(DemoResult result)
+    {
+        AnsiConsole.MarkupLine(Say.Text($"[bold]Tệp đã ghi[/] trong {Markup.Escape(result.Folder)}", $"[bold]Files written[/] in {Markup.Escape(result.Folder)}"));
+        foreach (var group in result.Files.Select(file => Path.GetRelativePath(result.Folder, file)).GroupBy(file => file.Split(Path.DirectorySeparatorChar) is [var top, _, ..] ? top : file).Where(group => !group.Key.Contains(".db-", StringComparison.Ordinal)))
+        {
+            Console.WriteLine(group.Key.Contains('.', StringComparison.Ordinal) ? $"  {group.Key}" : $"  {group.Key}/  {group.Count()}");
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
+    private static string Counted(int lines, Vnd amount) => $"{amount} [grey]({lines})[/]";
+}

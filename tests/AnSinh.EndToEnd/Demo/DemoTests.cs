@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace AnSinh.EndToEnd.Demo;
+
+/// <summary>Runs the real program on the committed sample, once for all tests.</summary>
+public sealed class DemoFixture : IDisposable
+{
+    public DemoFixture()
+    {
+        Folder = Directory.CreateTempSubdirectory("ansinh-demo-").FullName;
+        (ExitCode, var output, Messages) = Program.Run(Folder, "demo", "--json", "--lang", "en");
+        Demo = ExitCode == 0 ? JsonDocument.Parse(output).RootElement : default;
+        Truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(Program.Root, "samples", "xa-mau", "truth.json"))).RootElement;
+    }
+
+    public string Folder { get; }
+    public int ExitCode { get; }
+    public string Messages { get; }
+    public JsonElement Demo { get; }
+    public JsonElement Truth { get; }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
+{
+    [Fact]
+    public void The_demo_ends_well() => Assert.True(fixture.ExitCode == 0, fixture.Messages);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_months_lines_arrears_and_receivables_equal_the_generators_own_count(int index)
+    {
+        var (paid, expected) = (fixture.Demo.GetProperty("months")[index], fixture.Truth.GetProperty("months")[index]);
+        foreach (var path in new[] { "month", "cutOff", "regular/lines", "regular/amount", "arrears/lines", "arrears/amount", "arrears/months", "receivables/count", "receivables/amount" })
+        {
+            Assert.Equal((path, At(expected, path)), (path, At(paid, path)));
+        }
+    }
+
+    [Theory]
+    [InlineData("notServed/people")]
+    [InlineData("notServed/amount")]
+    [InlineData("mayBe/people")]
+    public void Who_is_not_served_and_who_may_be_entitled_equal_the_generators_own_count(string path) =>
+        Assert.Equal(At(fixture.Truth.GetProperty("sweep"), path), At(fixture.Demo, path));
+
+    [Theory]
+    [InlineData("people")]
+    [InlineData("households")]
+    public void Everybody_of_the_sample_is_in_the_register(string name) => Assert.Equal(At(fixture.Truth, name), At(fixture.Demo, name));
+
+    [Fact]
+    public void The_decree_of_2026_brings_arrears_exactly_in_the_run_whose_cut_off_first_knows_it()
+    {
+        // Decree 335/2026 is in force on 5 October; the cut-off of the November run is the first after it.
+        var reasons = fixture.Demo.GetProperty("months").EnumerateArray().Select(month => month.GetProperty("arrears").GetProperty("reasons").EnumerateArray()
+            .Any(reason => reason.GetProperty("reason").GetString()!.Contains("335/2026", StringComparison.Ordinal))).ToList();
+        Assert.Equal([false, false, false, false, false, true], reasons);
+    }
+
+    [Fact]
+    public void Every_file_it_names_is_there() =>
+        Assert.All(fixture.Demo.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Where(file => !file.Contains(".db-", StringComparison.Ordinal)), file => Assert.True(File.Exists(file), file));
+
+    [Fact]
+    public void Beginning_again_gives_the_same_figures_and_leaves_other_files_alone()
+    {
+        var own = Path.Combine(fixture.Folder, "ansinh-demo", "my-notes.txt");
+        File.WriteAllText(own, "mine");
+        var (exit, output, messages) = Program.Run(fixture.Folder, "demo", "--json", "--lang", "en");
+        Assert.True(exit == 0, messages);
+        var again = JsonDocument.Parse(output).RootElement;
+        foreach (var name in new[] { "people", "months", "notServed", "mayBe", "benefits", "funds" })
+        {
+            Assert.Equal(At(fixture.Demo, name), At(again, name));
+        }
+
+        Assert.Equal("mine", File.ReadAllText(own));
+    }
+
+    [Fact]
+    public void A_folder_without_a_sample_is_refused_with_what_was_expected()
+    {
+        var (exit, _, messages) = Program.Run(fixture.Folder, "demo", fixture.Folder, "--lang", "en");
+        Assert.Equal(2, exit);
+        Assert.Contains("yyyy-MM-dd", messages, StringComparison.Ordinal);
+    }
+
+    private static string At(JsonElement root, string path) =>
+        path.Split('/').Aggregate(root, (element, name) => element.GetProperty(name)).GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+}
+
+/// <summary>The program as built beside the tests, in a process of its own.</summary>
+internal static class Program
+{
+    public static string Root { get; } = FindRoot();
+
+    public static (int ExitCode, string Output, string Messages) Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AnSinh.Cli.dll"), .. arguments])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["ANSINH_HOME"] = Root },
+        };
+        using var process = Process.Start(start)!;
+        var messages = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, messages.Result);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "AnSinh.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("AnSinh.slnx is not above the tests.");
+        }
+
+        return folder;
+    }
+}
