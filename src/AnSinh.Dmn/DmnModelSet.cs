@@ -45,12 +45,10 @@ public sealed class DmnModelSet
     public IReadOnlyList<CompiledInput> Inputs { get; }
 
     /// <summary>The input's node and every node whose value depends on it.</summary>
-    internal int[] DependentsOf(CompiledInput input)
+    internal int[] DependentsOf(CompiledInput input) => input.Dependents ??= FindDependents(input);
+
+    private int[] FindDependents(CompiledInput input)
     {
-        if (input.Dependents is { } known)
-        {
-            return known;
-        }
         var found = new bool[Compiled.Length];
         var list = new List<int>();
         foreach (int node in order)
@@ -61,7 +59,7 @@ public sealed class DmnModelSet
                 list.Add(node);
             }
         }
-        return input.Dependents = list.ToArray();
+        return list.ToArray();
     }
 
     internal CompiledNode[] Compiled { get; }
@@ -113,10 +111,13 @@ public sealed class DmnModelSet
 /// <summary>One model of a set.</summary>
 public sealed class DmnModel
 {
+    private readonly IReadOnlyDictionary<string, CompiledDecision> imported;
+
     internal DmnModel(
         Definitions definitions, IReadOnlyList<CompiledDecision> decisions, IReadOnlyList<CompiledInput> inputs, IReadOnlyList<CompiledInvocable> invocables,
-        IReadOnlyList<CompiledTable> tables)
+        IReadOnlyList<CompiledTable> tables, IReadOnlyDictionary<string, CompiledDecision> imported)
     {
+        this.imported = imported;
         Tables = tables;
         Definitions = definitions;
         Decisions = decisions;
@@ -139,8 +140,9 @@ public sealed class DmnModel
     /// <summary>Every decision table of the model, in decisions and in business knowledge models.</summary>
     public IReadOnlyList<CompiledTable> Tables { get; }
 
-    /// <summary>A decision by name or id; null when there is none.</summary>
-    public CompiledDecision? Decision(string nameOrId) => Decisions.FirstOrDefault(d => d.Name == nameOrId) ?? Decisions.FirstOrDefault(d => d.Id == nameOrId);
+    /// <summary>A decision by name or id, or one of an imported model as <c>import.name</c>; null when there is none.</summary>
+    public CompiledDecision? Decision(string nameOrId) =>
+        Decisions.FirstOrDefault(d => d.Name == nameOrId) ?? Decisions.FirstOrDefault(d => d.Id == nameOrId) ?? imported.GetValueOrDefault(nameOrId);
 
     /// <summary>A business knowledge model or decision service by name or id; null when there is none.</summary>
     public CompiledInvocable? Invocable(string nameOrId) => Invocables.FirstOrDefault(i => i.Name == nameOrId) ?? Invocables.FirstOrDefault(i => i.Id == nameOrId);
@@ -153,6 +155,7 @@ public sealed class CompiledInput
     {
         Name = name;
         Path = path;
+        QualifiedName = path.Count == 0 ? name : $"{string.Join('.', path)}.{name}";
         Namespace = space;
         Type = type;
         Source = source;
@@ -163,6 +166,9 @@ public sealed class CompiledInput
 
     /// <summary>Import names from the model that is evaluated to the one that declares the input; empty for its own.</summary>
     public IReadOnlyList<string> Path { get; }
+
+    /// <summary>Path and name joined by dots.</summary>
+    public string QualifiedName { get; }
 
     /// <summary>The namespace of the declaring model.</summary>
     public string Namespace { get; }

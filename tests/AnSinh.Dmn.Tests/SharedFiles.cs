@@ -5,20 +5,25 @@ namespace AnSinh.Dmn.Tests;
 /// <summary>Finds reference material that is kept beside the project and not inside it: folder ANSINH_SHARED, or <c>../shared</c> from the project's root.</summary>
 internal static class SharedFiles
 {
+    /// <summary>The project's root folder, which holds AnSinh.slnx.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>A folder of the reference material, or null when it is absent.</summary>
     public static string? Folder(string name)
     {
-        string? root = Environment.GetEnvironmentVariable("ANSINH_SHARED");
-        if (string.IsNullOrEmpty(root))
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AnSinh.slnx")))
-            {
-                folder = folder.Parent;
-            }
-            root = folder is null ? null : Path.Combine(folder.FullName, "..", "shared");
-        }
-        string? wanted = root is null ? null : Path.GetFullPath(Path.Combine(root, name));
+        string? given = Environment.GetEnvironmentVariable("ANSINH_SHARED");
+        string wanted = Path.GetFullPath(Path.Combine(string.IsNullOrEmpty(given) ? Path.Combine(Root, "..", "shared") : given, name));
         return Directory.Exists(wanted) ? wanted : null;
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AnSinh.slnx")))
+        {
+            folder = folder.Parent;
+        }
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests must run from inside the project, below AnSinh.slnx.");
     }
 }
 

@@ -13,6 +13,9 @@ public static class TableAnalyser
     /// <summary>Regions looked at before giving up.</summary>
     public const int MaxRegions = 200_000;
 
+    /// <summary>Rules that are compared with each other for one lying within another.</summary>
+    public const int MaxCompared = 500;
+
     /// <summary>Gaps, and overlaps, that are listed.</summary>
     public const int MaxFindings = 200;
 
@@ -122,11 +125,15 @@ public static class TableAnalyser
 
         private Subsumption[] Subsumed()
         {
-            int rules = Math.Min(table.RuleRows.Length, 500);
+            int rules = Math.Min(table.RuleRows.Length, MaxCompared);
+            bool first = table.Source.HitPolicy == HitPolicy.First;
             var found = new List<Subsumption>();
             for (int inner = 0; inner < rules; inner++)
             {
-                int by = counts[inner] ? Enumerable.Range(0, rules).FirstOrDefault(outer => outer != inner && Within(inner, outer) && (outer < inner || !Within(outer, inner)), -1) : -1;
+                // In a FIRST table a later rule that takes the rest is the usual shape and no finding.
+                int by = Array.TrueForAll(columns, c => c.Regions.Any(r => r.May.Has(inner)))
+                    ? Enumerable.Range(0, first ? inner : rules).FirstOrDefault(outer => outer != inner && Within(inner, outer) && (outer < inner || !Within(outer, inner)), -1)
+                    : -1;
                 if (by >= 0)
                 {
                     found.Add(new Subsumption(inner + 1, by + 1));

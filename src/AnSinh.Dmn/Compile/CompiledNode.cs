@@ -44,7 +44,10 @@ internal sealed class CompiledInputNode(Node node, ItemType declared, Location l
 /// <summary>Puts the values of required elements into the slots of a frame.</summary>
 internal sealed class FrameFiller(IReadOnlyList<(int Slot, int Node)> plain, IReadOnlyList<(int Slot, FeelShape Shape, int[] Nodes)> imported)
 {
+    public static FrameFiller Nothing { get; } = new([], []);
+
     private readonly (int Slot, int Node)[] plain = plain.ToArray();
+    private readonly (int Slot, FeelShape Shape, int[] Nodes)[] imported = imported.ToArray();
 
     public void Fill(EvaluationSession session, FeelValue[] frame)
     {
@@ -60,21 +63,23 @@ internal sealed class FrameFiller(IReadOnlyList<(int Slot, int Node)> plain, IRe
 }
 
 internal sealed class CompiledDecisionNode(
-    Node node, Boxed logic, FeelType type, ItemType declared, FrameFiller filler, int frameSize, bool pooled, Location location, CompiledDecision handle)
+    Node node, Boxed logic, FeelType type, ItemType declared, FrameFiller filler, int frameSize, Location location, CompiledDecision handle)
     : CompiledNode(node, type, location)
 {
     public CompiledDecision Handle => handle;
     public Boxed Logic => logic;
 
+    public ItemType Declared { get; } = declared;
+
     public override FeelValue Evaluate(EvaluationSession session)
     {
         FeelValue[] outer = session.Feel.Slots;
-        FeelValue[] frame = session.Frame(Node.Index, frameSize, pooled);
+        FeelValue[] frame = session.Frame(Node.Index, frameSize);
         filler.Fill(session, frame);
         session.Feel.Slots = frame;
         try
         {
-            return session.Coerce(logic.Evaluate(session), declared, Location);
+            return session.Coerce(logic.Evaluate(session), Declared, Location);
         }
         finally
         {
@@ -95,9 +100,9 @@ internal sealed class CompiledKnowledgeNode(Node node, FunctionBoxed function, i
     {
         var frame = new FeelValue[frameSize];
         filler.Fill(session, frame);
-        FeelValue value = FeelValue.Of(new BoxedFunction(function, session, frame));
-        frame[selfSlot] = value;
-        return value;
+        var value = new BoxedFunction(function, session, frame);
+        value.Bind(selfSlot);
+        return FeelValue.Of(value);
     }
 }
 
@@ -137,10 +142,8 @@ internal sealed class ServiceFunction(CompiledServiceNode service, EvaluationSes
     public override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelEvaluation evaluation) => service.Invoke(session, arguments);
 }
 
-/// <summary>A knowledge source, or an element that takes part in a cycle: it has no value.</summary>
+/// <summary>A knowledge source, or a function that takes part in a cycle: it has no value.</summary>
 internal sealed class CompiledNoValueNode(Node node, Location location) : CompiledNode(node, FeelType.Any, location)
 {
-    public override FeelValue Evaluate(EvaluationSession session) => Node.Cyclic
-        ? session.Fail(Location, "requirement-cycle", "Các yêu cầu tạo thành vòng, nên không tính được.", "The requirements form a cycle, so there is no value.")
-        : FeelValue.Null;
+    public override FeelValue Evaluate(EvaluationSession session) => FeelValue.Null;
 }

@@ -50,6 +50,10 @@ internal sealed partial class ExpressionCompiler
         Boxed literal = Literal(expression, scope, inner);
         Boxed value = Typed(literal, expression, inner);
         ItemType declared = types.Resolve(expression.TypeRef, Where(inner), expression.Place);
+        if (!declared.Constrained && expression.Text is { } path && facts.TypeOf(path.Text.Trim()) is { } known)
+        {
+            declared = known;
+        }
         CompiledUnaryTests? allowed = clause.InputValues is { } values && !string.IsNullOrWhiteSpace(values.Text.Text)
             ? sink.Tests(values.Text, value.Type, scope, Where(inner))
             : null;

@@ -16,9 +16,6 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
     /// <summary>Tables of the element in the order of compilation.</summary>
     public List<CompiledTable> Tables { get; } = [];
 
-    /// <summary>True when some part is a boxed function, whose value may outlive the evaluation and keeps its frame.</summary>
-    public bool MakesFunctions { get; private set; }
-
     /// <summary>Compiles an expression; a missing or faulty one gives an expression whose value is null (standard) or that stops (strict).</summary>
     public Boxed Compile(Expression? expression, FeelScope scope, string name)
     {
@@ -82,7 +79,7 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
     private ContextBoxed Context(ContextExpression context, FeelScope scope, string name)
     {
         var names = new List<string>();
-        var entries = new List<(int Slot, Boxed Value)>();
+        var entries = new List<(int Slot, Boxed Value, bool IsFunction)>();
         Boxed? result = null;
         foreach (ContextEntry entry in context.Entries)
         {
@@ -109,7 +106,7 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
             scope = own;
             facts.Define(variable.Name, before);
             names.Add(variable.Name);
-            entries.Add((slot, value));
+            entries.Add((slot, value, function));
         }
         return new ContextBoxed(new FeelShape(names.ToArray()), entries.ToArray(), result);
     }
@@ -138,7 +135,6 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
     /// <summary>Compiles a function; its parameters and body continue the slots of the scope.</summary>
     public FunctionBoxed Function(FunctionDefinition function, FeelScope scope, string name)
     {
-        MakesFunctions = true;
         var inner = new FeelScope(scope);
         var parameters = new List<(FeelParameter Parameter, ItemType Type)>();
         foreach (InformationItem parameter in function.Parameters)
@@ -150,6 +146,7 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
                 continue;
             }
             inner.Add(parameter.Name, type.Type);
+            facts.Declare(parameter.Name, type);
             parameters.Add((new FeelParameter(parameter.Name, type.Type), type));
         }
         ItemType result = ResultOf(types.Resolve(function.TypeRef, Where(name), function.Place));

@@ -8,6 +8,9 @@ namespace AnSinh.Dmn.Compile;
 /// <summary>Compiles linked models: types, then every element after those it requires.</summary>
 internal sealed class ModelCompiler
 {
+    /// <summary>Decisions of imported models that can be found by a qualified name; paths of imports can be very many.</summary>
+    private const int MaxImported = 10_000;
+
     private readonly Dictionary<Definitions, TypeResolver> types = [];
     private readonly Dictionary<Definitions, FeelScope> typeScopes = [];
     private readonly Dictionary<Definitions, DiagnosticSink> sinks = [];
@@ -91,7 +94,28 @@ internal sealed class ModelCompiler
         root.Nodes.Select(n => compiled[n.Index]).OfType<CompiledInputNode>().Select(d => d.Handle).ToArray(),
         root.Nodes.Where(n => n.Element is BusinessKnowledgeModel or DecisionService)
             .Select(n => new CompiledInvocable(n.Name, n.Element.Id, n.Element is DecisionService, n.Index)).ToArray(),
-        root.Nodes.SelectMany(n => compiled[n.Index].Tables).ToArray());
+        root.Nodes.SelectMany(n => compiled[n.Index].Tables).ToArray(),
+        Imported(root));
+
+    /// <summary>Decisions of imported models by their qualified names.</summary>
+    private Dictionary<string, CompiledDecision> Imported(ModelInstance root)
+    {
+        var found = new Dictionary<string, CompiledDecision>(StringComparer.Ordinal);
+        var rest = new Queue<(string Prefix, ModelInstance Model)>(root.Imports.Select(i => (i.Import.Name, i.Model)));
+        while (rest.TryDequeue(out (string Prefix, ModelInstance Model) next))
+        {
+            string dotted = next.Prefix.Length == 0 ? "" : next.Prefix + ".";
+            foreach (CompiledDecisionNode node in next.Model.Nodes.Select(n => compiled[n.Index]).OfType<CompiledDecisionNode>())
+            {
+                found.TryAdd(dotted + node.Handle.Name, node.Handle);
+            }
+            foreach ((Import import, ModelInstance model) in next.Model.Imports.Where(_ => found.Count < MaxImported))
+            {
+                rest.Enqueue((dotted + import.Name, model));
+            }
+        }
+        return found;
+    }
 
     private CompiledNode Element(Node node)
     {
@@ -99,7 +123,9 @@ internal sealed class ModelCompiler
         Location location = sink.Location(node.ToString(), node.Element.Place);
         if (node.Cyclic)
         {
-            return new CompiledNoValueNode(node, location);
+            return node.Element is Decision cyclic
+                ? new CompiledDecisionNode(node, new CyclicBoxed(location), FeelType.Any, ItemType.Any, FrameFiller.Nothing, 0, location, new CompiledDecision(cyclic, node.Model.Definitions, node.Index))
+                : new CompiledNoValueNode(node, location);
         }
         TypeResolver resolver = TypesOf(node.Model);
         return node.Element switch
@@ -137,7 +163,7 @@ internal sealed class ModelCompiler
             Required = node.Requires.Select(r => compiled[r.Node.Index]).OfType<CompiledDecisionNode>().Select(d => d.Handle).ToArray(),
         };
         handle.Inputs = InputsOf(node);
-        return new CompiledDecisionNode(node, logic, type, declared, filler, expressions.SlotCount, !expressions.MakesFunctions, location, handle)
+        return new CompiledDecisionNode(node, logic, type, declared, filler, expressions.SlotCount, location, handle)
         {
             Requires = node.Requires.Select(r => r.Node.Index).ToArray(),
             Tables = expressions.Tables,
@@ -218,8 +244,13 @@ internal sealed class ModelCompiler
             string name = prefix.Length == 0 ? required.VariableName : $"{prefix}.{required.VariableName}";
             switch (compiled[required.Index])
             {
-                case CompiledInputNode: break;
-                case CompiledDecisionNode decision: facts.Define(name, decision.Handle.Facts); break;
+                case CompiledInputNode input:
+                    facts.Declare(name, input.Declared);
+                    break;
+                case CompiledDecisionNode decision:
+                    facts.Define(name, decision.Handle.Facts);
+                    facts.Declare(name, decision.Declared);
+                    break;
                 default: facts.Define(name, []); break;
             }
         }

@@ -26,25 +26,37 @@ internal sealed class MissingBoxed(string element) : Boxed(FeelType.Any)
         "Không có biểu thức để tính, hoặc biểu thức có lỗi khi nạp.", "There is no expression to evaluate, or it was found faulty when loaded.");
 }
 
+/// <summary>Stands for the logic of a decision that takes part in, or depends on, a cycle of requirements.</summary>
+internal sealed class CyclicBoxed(Location location) : Boxed(FeelType.Any)
+{
+    public override FeelValue Evaluate(EvaluationSession session) => session.Fail(location, "requirement-cycle",
+        "Các yêu cầu tạo thành vòng, nên không tính được.", "The requirements form a cycle, so there is no value.");
+}
+
 /// <summary>Checks a value against a declared type and its allowed values.</summary>
 internal sealed class CoercedBoxed(Boxed inner, ItemType declared, Location location) : Boxed(declared.Type.IsAny ? inner.Type : declared.Type)
 {
     public override FeelValue Evaluate(EvaluationSession session) => session.Coerce(inner.Evaluate(session), declared, location);
 }
 
-internal sealed class ContextBoxed(FeelShape shape, (int Slot, Boxed Value)[] entries, Boxed? result)
-    : Boxed(result?.Type ?? new ContextType(entries.Select((e, i) => KeyValuePair.Create(shape.Names[i], e.Value.Type))))
+internal sealed class ContextBoxed(FeelShape shape, (int Slot, Boxed Value, bool IsFunction)[] entries, Boxed? final)
+    : Boxed(final?.Type ?? new ContextType(entries.Select((e, i) => KeyValuePair.Create(shape.Names[i], e.Value.Type))))
 {
     public override FeelValue Evaluate(EvaluationSession session)
     {
         FeelValue[] slots = session.Feel.Slots;
-        foreach ((int slot, Boxed value) in entries)
+        foreach ((int slot, Boxed value, bool isFunction) in entries)
         {
-            slots[slot] = value.Evaluate(session);
+            FeelValue result = value.Evaluate(session);
+            if (isFunction && result.Kind == FeelKind.Function && result.AsFunction is BoxedFunction function)
+            {
+                function.Bind(slot);
+            }
+            slots[slot] = result;
         }
-        if (result is not null)
+        if (final is not null)
         {
-            return result.Evaluate(session);
+            return final.Evaluate(session);
         }
         var values = new FeelValue[entries.Length];
         for (int i = 0; i < values.Length; i++)

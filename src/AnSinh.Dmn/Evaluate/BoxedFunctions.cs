@@ -37,13 +37,18 @@ internal sealed class FunctionBoxed(
     }
 }
 
-/// <summary>A function value made from a boxed function or a business knowledge model.</summary>
-internal sealed class BoxedFunction(FunctionBoxed definition, EvaluationSession session, FeelValue[] captured)
+/// <summary>A function value made from a boxed function or a business knowledge model; it keeps the values that names had where it was made.</summary>
+internal sealed class BoxedFunction(FunctionBoxed definition, EvaluationSession session, FeelValue[] frame)
     : FeelFunction(definition.Parameters.Select(p => p.Parameter).ToArray(), definition.Body.Type)
 {
+    private readonly FeelValue[] captured = (FeelValue[])frame.Clone();
+
     public override string? Name => definition.Name;
 
     public override FeelType Type => definition.Type;
+
+    /// <summary>Lets the function read itself under its own name.</summary>
+    public void Bind(int slot) => captured[slot] = FeelValue.Of(this);
 
     public override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelEvaluation evaluation) => definition.Invoke(session, captured, arguments);
 }

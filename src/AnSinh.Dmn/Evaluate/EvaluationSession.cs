@@ -218,12 +218,14 @@ public sealed class EvaluationSession
         {
             if (!at.TryGet(step, out FeelValue next) || next.Kind != FeelKind.Context)
             {
-                return context.TryGet(input.Name, out value);
+                return TryGetFromTop(input, out value);
             }
             at = next.AsContext;
         }
-        return at.TryGet(input.Name, out value) || (input.Path.Count > 0 && context.TryGet(input.Name, out value));
+        return at.TryGet(input.Name, out value) || (input.Path.Count > 0 && TryGetFromTop(input, out value));
     }
+
+    private bool TryGetFromTop(CompiledInput input, out FeelValue value) => context.TryGet(input.QualifiedName, out value) || context.TryGet(input.Name, out value);
 
     /// <summary>The value of a node, after those it requires; without recursion, so that requirement chains of any length work.</summary>
     internal FeelValue Require(int node)
@@ -352,8 +354,8 @@ public sealed class EvaluationSession
         return value;
     }
 
-    /// <summary>Room for the slots of a node; kept for the next time unless a function value may hold on to it.</summary>
-    internal FeelValue[] Frame(int node, int size, bool pooled) => pooled ? frames[node] ??= new FeelValue[size] : new FeelValue[size];
+    /// <summary>Room for the slots of a node, kept for the next time.</summary>
+    internal FeelValue[] Frame(int node, int size) => frames[node] ??= new FeelValue[size];
 
     internal Scratch Rent(int count)
     {

@@ -1,0 +1,100 @@
+using AnSinh.Feel;
+using Xunit;
+using static AnSinh.Dmn.Tests.TestModels;
+
+namespace AnSinh.Dmn.Tests.Evaluate;
+
+public class SessionTests
+{
+    [Fact]
+    public void Decisions_share_what_they_require_and_a_changed_input_renews_only_what_depends_on_it()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Input("b")
+            + Decision("base", Table("FIRST", "a => r\n> 0 => a\n- => 0"), "a") + Decision("x", Literal("base + 1"), "!base") + Decision("y", Literal("base + b"), "!base b")));
+        DmnModel model = set.Models[0];
+        var session = new EvaluationSession(set, new EvaluationOptions { Trace = true });
+        session.SetInput("a", FeelValue.Of(1));
+        session.SetInput("b", FeelValue.Of(10));
+        Assert.Equal(Value("2"), session.Evaluate(model.Decision("x")!));
+        Assert.Equal(Value("11"), session.Evaluate(model.Decision("y")!));
+        TableRun first = session.Trace(model.Decision("base")!).Table!;
+        session.SetInput("b", FeelValue.Of(20));
+        Assert.Equal(Value("21"), session.Evaluate(model.Decision("y")!));
+        Assert.Same(first, session.Trace(model.Decision("base")!).Table);
+        session.SetInput("a", FeelValue.Of(2));
+        Assert.Equal(Value("22"), session.Evaluate(model.Decision("y")!));
+        Assert.NotSame(first, session.Trace(model.Decision("base")!).Table);
+    }
+
+    [Fact]
+    public void A_reset_forgets_inputs()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Literal("a"), "a")));
+        var session = new EvaluationSession(set);
+        session.SetInput("a", FeelValue.Of(1));
+        Assert.Equal(Value("1"), session.Evaluate(set.Models[0].Decision("d")!));
+        session.Reset();
+        Assert.Equal("missing-input", session.Result(set.Models[0].Decision("d")!).Stopped!.Code);
+    }
+
+    [Fact]
+    public void A_trace_lists_each_required_decision_once_in_the_order_of_evaluation()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("b", Literal("a"), "a") + Decision("c", Literal("b"), "!b") + Decision("d", Literal("b + c"), "!b !c")));
+        DecisionTrace trace = Run(set, "d", "a = 1").Trace!;
+        Assert.Equal(["b", "c", "d"], trace.All().Select(t => t.Decision.Name));
+        Assert.Equal([Value("1"), Value("1"), Value("2")], trace.All().Select(t => t.Value));
+    }
+
+    [Fact]
+    public void Tables_inside_functions_are_traced_with_the_decision_that_called_them()
+    {
+        DmnModelSet set = Load(Define(Input("a")
+            + """<businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic><formalParameter name="x" typeRef="number"/>"""
+            + Table("UNIQUE", "x => r\n< 10 => \"low\" # one\n>= 10 => \"high\" # two") + "</encapsulatedLogic></businessKnowledgeModel>"
+            + Decision("d", Literal("f(a) + f(a * 10)"), "a ()f")));
+        DecisionResult result = Run(set, "d", "a = 2");
+        Assert.Equal(Value("\"lowhigh\""), result.Value);
+        Assert.Equal(["one", "two"], result.Trace!.Tables.Select(t => t.Hits.Single().Annotation("ref")));
+    }
+
+    [Fact]
+    public void A_knowledge_model_may_call_itself()
+    {
+        DmnModelSet set = Load(Define(
+            """<businessKnowledgeModel id="f" name="f"><variable name="f" typeRef="number"/><encapsulatedLogic><formalParameter name="n" typeRef="number"/>"""
+            + Literal("if n < 2 then 1 else n * f(n - 1)") + "</encapsulatedLogic></businessKnowledgeModel>" + Decision("d", Literal("f(10)"), "()f")));
+        Assert.Empty(set.Diagnostics);
+        Assert.Equal(Value("3628800"), Run(set, "d", "").Value);
+    }
+
+    [Fact]
+    public void Threads_may_share_a_model_set()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Table("FIRST", "a => r\n> 50 => a * 2\n- => a"), "a")));
+        CompiledDecision decision = set.Models[0].Decision("d")!;
+        Parallel.For(0, 2000, i => Assert.Equal(FeelValue.Of(i % 100 > 50 ? i % 100 * 2 : i % 100), decision.Evaluate(FeelContext.Of(("a", FeelValue.Of(i % 100)))).Value));
+    }
+
+    [Fact]
+    public void Evaluating_a_table_without_trace_allocates_nothing()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Table("FIRST", "a => r\n> 50 => 2\n- => 1"), "a", "number")));
+        CompiledDecision decision = set.Models[0].Decision("d")!;
+        var session = new EvaluationSession(set);
+        CompiledInput input = set.Inputs[0];
+        void Once(int i)
+        {
+            session.SetInput(input, FeelValue.Of(i));
+            session.Evaluate(decision);
+        }
+        Once(1);
+        Once(60);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Once(i);
+        }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
