@@ -134,8 +134,10 @@ internal sealed class ClaimExplainer(LawPack pack)
     public Refusal Barred(Benefit benefit, ModelDecision decision, TableRun bars, int row)
     {
         var note = pack.Models.Notes.Of(bars.Table, row);
-        var cell = bars.Rule(row).Cells.FirstOrDefault(cell => cell.Outcome == CellOutcome.True && cell.Test == "true");
-        var fact = cell.Column is { } column ? pack.Models.Columns.Of(bars.Table, column).MainFact : "";
+        var fact = bars.Rule(row).Cells
+            .Where(cell => cell.Outcome == CellOutcome.True && cell.Test == "true")
+            .Select(cell => pack.Models.Columns.Of(bars.Table, cell.Column).MainFact)
+            .FirstOrDefault() ?? "";
         return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, fact, "true", "false", note.Text)], []);
     }
 

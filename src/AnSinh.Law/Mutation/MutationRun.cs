@@ -49,7 +49,7 @@ public sealed class MutationRun(LawPackFiles files, IReadOnlyList<WorkedCase> ca
         var order = Enumerable.Range(0, cases.Count).OrderBy(index => index == likely ? 0 : cases[index].File.Contains(stem, StringComparison.Ordinal) ? 1 : 2);
         foreach (var index in order)
         {
-            if (CaseVerifier.Verify(cases[index], determiner).Any())
+            if (Broken(cases[index], determiner))
             {
                 killers[mutant.File] = index;
                 return new MutantFate(mutant, true, $"{cases[index].File}:{cases[index].Line}");
@@ -57,5 +57,17 @@ public sealed class MutationRun(LawPackFiles files, IReadOnlyList<WorkedCase> ca
         }
 
         return new MutantFate(mutant, false, "");
+    }
+
+    private static bool Broken(WorkedCase worked, Determiner determiner)
+    {
+        try
+        {
+            return CaseVerifier.Verify(worked, determiner).Any();
+        }
+        catch (Exception exception) when (exception is LawStopException or FormatException or AnSinh.Dmn.DmnEvaluationException)
+        {
+            return true;
+        }
     }
 }

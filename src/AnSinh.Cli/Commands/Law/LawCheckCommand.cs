@@ -19,6 +19,9 @@ internal static class LawCheckCommand
     {
         var pack = LawPack.Load(Home.LawFolder);
         var faults = PackCheck.Run(pack).Select(fault => (Where: $"{fault.File}:{fault.Line}:{fault.Column}", What: Say.Text(fault.Vi, fault.En))).ToList();
+        var proofs = TableProofs.Run(pack);
+        faults.AddRange(proofs.Where(proof => !proof.Holds).Select(proof => (proof.Where, Say.Text(proof.Vi, proof.En))));
+        var undecided = proofs.Where(proof => proof.Holds && !proof.Decided).ToList();
         var cases = Cases.Load(pack, Home.LawFolder);
         var determiner = new Determiner(pack);
         var checks = 0;
@@ -32,7 +35,7 @@ internal static class LawCheckCommand
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(
-                new { ok = faults.Count == 0, @checked = checks, faults = faults.Select(fault => new { where = fault.Where, what = fault.What }) }, Say.Json));
+                new { ok = faults.Count == 0, @checked = checks, tables = proofs.Count, notDecided = undecided.Select(proof => proof.Where), faults = faults.Select(fault => new { where = fault.Where, what = fault.What }) }, Say.Json));
         }
         else
         {
@@ -41,10 +44,15 @@ internal static class LawCheckCommand
                 Console.WriteLine($"{where}: {what}");
             }
 
+            foreach (var proof in undecided)
+            {
+                Console.WriteLine($"{proof.Where}: {Say.Text($"'{proof.Declared}' chưa quyết được sau {proof.Regions} vùng", $"'{proof.Declared}' not decided after {proof.Regions} regions")}");
+            }
+
             var rows = pack.Models.Set.Models.Sum(model => model.Decisions.Sum(decision => decision.Tables.Sum(table => table.Rules.Count)));
             Console.WriteLine(Say.Text(
-                $"{pack.Benefits.All.Count} chính sách, {rows} dòng luật, {pack.Parameters.All.Count} tham số, {pack.Instruments.All.Count} văn bản; {checks} hồ sơ mẫu được tính lại; {faults.Count} lỗi.",
-                $"{pack.Benefits.All.Count} benefits, {rows} rows of law, {pack.Parameters.All.Count} parameters, {pack.Instruments.All.Count} instruments; {checks} worked cases recomputed; {faults.Count} faults."));
+                $"{pack.Benefits.All.Count} chính sách, {rows} dòng luật, {pack.Parameters.All.Count} tham số, {pack.Instruments.All.Count} văn bản; {proofs.Count} bảng được chứng minh hoặc xét; {checks} hồ sơ mẫu được tính lại; {faults.Count} lỗi.",
+                $"{pack.Benefits.All.Count} benefits, {rows} rows of law, {pack.Parameters.All.Count} parameters, {pack.Instruments.All.Count} instruments; {proofs.Count} tables examined; {checks} worked cases recomputed; {faults.Count} faults."));
         }
 
         return faults.Count == 0 ? CommandLine.Done : CommandLine.Findings;
