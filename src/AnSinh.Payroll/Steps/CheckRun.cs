@@ -58,7 +58,7 @@ public static class CheckRun
                 var at = parameter.LastIndexOf('@');
                 if (EvidenceGrades.TryParse(parameter[(at + 1)..], out var grade) && grade > EvidenceGrade.Verified)
                 {
-                    Add(parameter[..at], grade, line);
+                    Add(parameter[..parameter.IndexOf('=', StringComparison.Ordinal)], grade, line);
                     weakest = EvidenceGrades.Weaker(weakest, grade);
                 }
             }

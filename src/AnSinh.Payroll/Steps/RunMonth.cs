@@ -14,7 +14,8 @@ public sealed record RunRequest(PlaceCode Area, BenefitMonth Month, string Actor
 public sealed record RunResult(PayrollRun Run, RunContent Content, bool Existed);
 
 /// <summary>
-/// Draws up the list of a month (draft). Asked again with the same cut-off and law it answers with the run that is there, so that it can be repeated after an interruption.
+/// Draws up the list of a month (draft). Asked again with the same cut-off and law it answers with the run that is there, so that it can be repeated after an interruption;
+/// what was recorded later on the cut-off day belongs to the next run, unless this one is cancelled and drawn up again.
 /// </summary>
 public static class RunMonth
 {
@@ -44,7 +45,7 @@ public static class RunMonth
         var books = book.Database.Current();
         var registry = book.Database.NumberAt(cutOff);
         using var connection = book.Connect();
-        var previous = Previous(connection, book, request, cutOff, registry, out var existing);
+        var previous = Previous(connection, book, request, cutOff, out var existing);
         if (existing is not null)
         {
             return new RunResult(existing, ContentStore.Read(connection, existing.Id), Existed: true);
@@ -100,20 +101,20 @@ public static class RunMonth
     }
 
     private static PayrollRun? Previous(
-        SqliteConnection connection, PayrollBook book, RunRequest request, DateOnly cutOff, KnowledgeNumber registry, out PayrollRun? existing)
+        SqliteConnection connection, PayrollBook book, RunRequest request, DateOnly cutOff, out PayrollRun? existing)
     {
         existing = null;
         if (RunStore.Of(connection, request.Area, request.Month) is { } same)
         {
-            if (same.CutOff == cutOff && same.LawPack == book.Pack.Hash && (same.RegistryNumber == registry || same.State != RunState.Draft))
+            if (same.CutOff == cutOff && same.LawPack == book.Pack.Hash)
             {
                 existing = same;
                 return null;
             }
 
             throw new PayrollRefusedException(
-                $"Tháng {request.Month} của {request.Area} đã có kỳ chi trả ({same.State.Vi()}, chốt {same.CutOff:dd/MM/yyyy}) với dữ liệu khác; muốn lập lại thì hủy kỳ đó khi chưa duyệt",
-                $"{request.Month} of {request.Area} already has a run ({same.State.Code()}, cut-off {same.CutOff:yyyy-MM-dd}) on other data; to draw it up again cancel it before it is approved",
+                $"Tháng {request.Month} của {request.Area} đã có kỳ chi trả ({same.State.Vi()}, chốt {same.CutOff:dd/MM/yyyy}) với ngày chốt hoặc bộ luật khác; muốn lập lại thì hủy kỳ đó khi chưa duyệt",
+                $"{request.Month} of {request.Area} already has a run ({same.State.Code()}, cut-off {same.CutOff:yyyy-MM-dd}) with another cut-off or law pack; to draw it up again cancel it before it is approved",
                 same.Id);
         }
 
