@@ -46,7 +46,9 @@ internal sealed partial class Parser
     private PathSyntax ParsePath(SyntaxNode source)
     {
         int at = Lexer.SkipBlank(_text, _token.End);
-        FeelType type = source.Shape is ListType list ? list.Element : source.Shape;
+        FeelType type = source.Shape;
+        int lists = 0;
+        for (; type is ListType list; lists++) type = list.Element;
         int end = -1;
         string name = "";
         FeelType shape = FeelType.Any;
@@ -86,10 +88,10 @@ internal sealed partial class Parser
             (end, name) = (word.End, word.Text);
         }
         Advance(end);
-        bool overList = source.Shape is ListType && shape is not ListType;
+        for (; lists > 0; lists--) shape = new ListType(shape);
         return Checked(new PathSyntax(SourceSpan.Between(source.Span.Start, end), source, name, SourceSpan.Between(at, end))
         {
-            Shape = overList ? new ListType(shape) : shape,
+            Shape = shape,
         });
     }
 

@@ -167,18 +167,22 @@ internal sealed partial class Binder
             new($"Ở đây cần {type}, không phải {node.Type}.", $"{type} is needed here, not {node.Type}."), new(type.ToString()!, type.ToString()!));
     }
 
+    /// <summary>Types that contain themselves are compared to this depth.</summary>
+    private const int DeepestFit = 12;
+
     /// <summary>Whether a value of a type may be, or be made, one of the wanted type.</summary>
-    private static bool Fits(FeelType type, FeelType wanted)
+    private static bool Fits(FeelType type, FeelType wanted, int depth = 0)
     {
+        if (depth > DeepestFit) return true;
         if (type.IsAny || wanted.IsAny || type.ConformsTo(wanted) || wanted.ConformsTo(type)) return true;
         return (type, wanted) switch
         {
-            (ListType list, ListType other) => Fits(list.Element, other.Element),
-            (RangeType range, RangeType other) => Fits(range.Element, other.Element),
-            (ContextType context, ContextType other) => other.Names.All(name => !context.TryGetMember(name, out FeelType own) || !other.TryGetMember(name, out FeelType member) || Fits(own, member)),
+            (ListType list, ListType other) => Fits(list.Element, other.Element, depth + 1),
+            (RangeType range, RangeType other) => Fits(range.Element, other.Element, depth + 1),
+            (ContextType context, ContextType other) => other.Names.All(name => !context.TryGetMember(name, out FeelType own) || !other.TryGetMember(name, out FeelType member) || Fits(own, member, depth + 1)),
             (FunctionType, FunctionType) => true,
-            (ListType list, _) => Fits(list.Element, wanted),
-            (_, ListType list) => Fits(type, list.Element),
+            (ListType list, _) => Fits(list.Element, wanted, depth + 1),
+            (_, ListType list) => Fits(type, list.Element, depth + 1),
             _ => ReferenceEquals(type, FeelType.Date) && ReferenceEquals(wanted, FeelType.DateTime),
         };
     }

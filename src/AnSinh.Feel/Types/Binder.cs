@@ -99,9 +99,9 @@ internal sealed partial class Binder
     private MemberNode BindPath(PathSyntax syntax)
     {
         TypedNode source = Bind(syntax.Source);
-        FeelType type = source.Type;
-        bool list = type is ListType;
-        FeelType owner = type is ListType { Element: var element } ? element : type;
+        FeelType owner = source.Type;
+        int lists = 0;
+        for (; owner is ListType list; lists++) owner = list.Element;
         FeelType member = FeelType.Any;
         if (owner is ContextType { IsOpen: false } context)
         {
@@ -122,7 +122,8 @@ internal sealed partial class Binder
                     known.Count == 0 ? new("một ngữ cảnh trước dấu chấm", "a context before the dot") : new(string.Join(", ", known), string.Join(", ", known)));
             }
         }
-        return new MemberNode(source, syntax.Name, list ? new ListType(member) : member, syntax.Span);
+        for (; lists > 0; lists--) member = new ListType(member);
+        return new MemberNode(source, syntax.Name, member, syntax.Span);
     }
 
     private FilterNode BindFilter(FilterSyntax syntax)

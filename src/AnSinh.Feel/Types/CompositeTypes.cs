@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnSinh.Feel;
 
 /// <summary>list&lt;Element&gt;.</summary>
@@ -134,12 +136,29 @@ public sealed class ContextType : FeelType
     {
         if (ReferenceEquals(this, other) || other.IsAny) return true;
         if (other is not ContextType context) return false;
-        foreach (string name in context._names)
+        comparing ??= new(PairByReference.Instance);
+        if (!comparing.Add((this, context))) return true;
+        try
         {
-            if (!_members.TryGetValue(name, out FeelType? own) || !own.ConformsTo(context._members[name])) return false;
+            foreach (string name in context._names)
+            {
+                if (!_members.TryGetValue(name, out FeelType? own) || !own.ConformsTo(context._members[name])) return false;
+            }
+            return true;
         }
-        return true;
+        finally
+        {
+            comparing.Remove((this, context));
+        }
     }
+
+    /// <summary>Pairs whose comparison is under way, for types that contain themselves.</summary>
+    [ThreadStatic]
+    private static HashSet<(ContextType, ContextType)>? comparing;
+
+    /// <summary>How deep a type is being written, for types that contain themselves.</summary>
+    [ThreadStatic]
+    private static int writing;
 
     public override bool Accepts(FeelValue value)
     {
@@ -156,6 +175,25 @@ public sealed class ContextType : FeelType
 
     public override int GetHashCode() => HashCode.Combine("context", _names.Count);
 
-    public override string ToString() => Name
-        ?? (IsOpen ? "context" : $"context<{string.Join(", ", _names.Select(name => $"{name}: {_members[name]}"))}>");
+    public override string ToString()
+    {
+        if (Name is not null) return Name;
+        if (IsOpen || writing > 3) return "context";
+        writing++;
+        string members = string.Join(", ", _names.Select(name => $"{name}: {_members[name]}"));
+        writing--;
+        return $"context<{members}>";
+    }
+}
+
+/// <summary>Compares pairs of types as objects, not by structure.</summary>
+internal sealed class PairByReference : IEqualityComparer<(ContextType Left, ContextType Right)>
+{
+    public static readonly PairByReference Instance = new();
+
+    public bool Equals((ContextType Left, ContextType Right) x, (ContextType Left, ContextType Right) y) =>
+        ReferenceEquals(x.Left, y.Left) && ReferenceEquals(x.Right, y.Right);
+
+    public int GetHashCode((ContextType Left, ContextType Right) pair) =>
+        HashCode.Combine(RuntimeHelpers.GetHashCode(pair.Left), RuntimeHelpers.GetHashCode(pair.Right));
 }

@@ -82,7 +82,7 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
     {
         get
         {
-            if (!_scanned)
+            if (!Volatile.Read(ref _scanned))
             {
                 FeelUnknown? unknown = null;
                 foreach (ref readonly FeelValue value in _values.AsSpan())

@@ -36,7 +36,8 @@ public sealed class FeelZone : IEquatable<FeelZone>
     public static bool TryFind(string id, out FeelZone? zone)
     {
         zone = null;
-        if (id.Length is 0 or > 64 || !(char.IsAsciiLetter(id[0]))) return false;
+        if (id.Length is 0 or > 64 || !char.IsAsciiLetter(id[0])) return false;
+        if (!id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')) return false;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? rules)) return false;
         zone = new FeelZone(id, rules, (int)rules.BaseUtcOffset.TotalSeconds);
         return true;

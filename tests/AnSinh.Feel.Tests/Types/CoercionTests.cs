@@ -38,4 +38,29 @@ public class CoercionTests
         Assert.True(FeelCoercion.TryCoerce(FeelValue.Unknown("age"), FeelType.Number, out FeelValue coerced));
         Assert.True(coerced.IsUnknown);
     }
+
+    private static ContextType MakeTree(FeelType leaf)
+    {
+        ContextType tree = new();
+        tree.Add("value", leaf);
+        tree.Add("children", FeelType.ListOf(tree));
+        return tree;
+    }
+
+    [Fact]
+    public void A_type_may_contain_itself()
+    {
+        ContextType numbers = MakeTree(FeelType.Number);
+        Assert.True(numbers.ConformsTo(MakeTree(FeelType.Number)));
+        Assert.False(numbers.ConformsTo(MakeTree(FeelType.String)));
+        Assert.Equal(numbers, (FeelType)MakeTree(FeelType.Number));
+        Assert.True(numbers.Accepts(Run.Standard("{value: 1, children: [{value: 2, children: []}]}")));
+        Assert.False(numbers.Accepts(Run.Standard("{value: 1, children: [{value: \"x\", children: []}]}")));
+        Assert.StartsWith("context<value: number", numbers.ToString(), StringComparison.Ordinal);
+        FeelScope scope = new();
+        scope.Add("tree", numbers);
+        Assert.Equal(FeelType.Number, FeelCompiler.CompileExpression("sum(tree.children.value)", scope).Type);
+        Assert.Equal("list<list<number>>", FeelCompiler.CompileExpression("tree.children.children.value", scope).Type.ToString());
+        Assert.Empty(FeelCompiler.CompileExpression("tree.children[value > 1] = [tree]", scope).Diagnostics);
+    }
 }
