@@ -58,6 +58,10 @@ public sealed class Determiner
     /// <exception cref="LawStopException">No rule covers the award.</exception>
     public AwardStart StartMonth(AwardBasis award) => _worlds.StartMonth(award);
 
+    /// <summary>Whether the months of a suspension are paid once the award is resumed, by the suspension model of its programme (decision <c>suspended_months_are_paid</c>).</summary>
+    public bool SuspendedMonthsArePaid(BenefitId benefit, int months) =>
+        _pack.Benefits.Find(benefit)?.Programme.Suspension is { } suspension && _worlds.SuspendedMonthsArePaid(suspension, months);
+
     private static IReadOnlyList<(PersonId, PersonId)> Couples(HouseholdInputs inputs)
     {
         List<(PersonId, PersonId)>? couples = null;

@@ -60,6 +60,8 @@ internal sealed class WorldDeterminer
         return new AwardStart(earliest, latest, _explainer.Reason(start, run.Table, row), _pack.Models.Notes.Of(run.Table, row).Grade);
     }
 
+    public bool SuspendedMonthsArePaid(ModelDecision suspension, int months) => _session.SuspendedMonthsArePaid(suspension, months);
+
     private void Decide(Question question, PersonAnswer answer)
     {
         var programme = question.Programme;

@@ -127,6 +127,19 @@ internal sealed class LawSession
         return (new BenefitMonth((int)value.AsDate.Year, value.AsDate.Month), run, run.Hits.First().Index);
     }
 
+    /// <summary>What the model of suspension says of the months that were not paid, once payment goes on; false where it says nothing.</summary>
+    public bool SuspendedMonthsArePaid(ModelDecision suspension, int months)
+    {
+        if (_models.Set.Decision("models/" + suspension.Model, "suspended_months_are_paid") is not { } compiled)
+        {
+            return false;
+        }
+
+        Set("standing", FeelValue.Of(FeelContext.Of(
+            ("uncollected_months", FeelValue.Of(0)), ("custody_months", FeelValue.Of(0)), ("review_refused", FeelValue.Of(false)), ("suspended_months", FeelValue.Of(months)))));
+        return _session.Evaluate(compiled) is { Kind: FeelKind.Boolean } value && value.Equals(FeelValue.Of(true));
+    }
+
     private void Set(string name, FeelValue value) => Set(_session, name, value);
 
     private void Set(EvaluationSession session, string name, FeelValue value)

@@ -108,8 +108,8 @@ public sealed class AwardedEntitlements
 
     /// <summary>A suspended month is paid once the award was resumed, where the law says so.</summary>
     private bool IsPaidIn(AwardStretch award, BenefitMonth month) => award.State.Pays()
-        || (_awards[award.Person].Any(later => later.Id == award.Id && later.State == AwardState.Resumed && later.From > month)
-            && _pack.Benefits.Find(award.Benefit)?.Programme.Suspension is not null);
+        || (_awards[award.Person].FirstOrDefault(later => later.Id == award.Id && later.State == AwardState.Resumed && later.From > month) is { } resumed
+            && _determiner.SuspendedMonthsArePaid(award.Benefit, resumed.From.Index - award.From.Index));
 
     /// <summary>The benefit an award pays: its own where its conditions are met, else the first that continues it.</summary>
     private BenefitId? Claim(PersonDetermination person, AwardStretch award, BenefitMonth month)

@@ -71,7 +71,10 @@ public static class ApproveRun
 
         foreach (var one in content.Cancelled)
         {
-            postings.Post(LedgerAccount.Expense, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts);
+            // What was written off stands in that account by now, not among the receivables.
+            var writtenOff = WrittenOff(connection, one);
+            postings.Post(LedgerAccount.Expense, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts - writtenOff);
+            postings.Post(LedgerAccount.Expense, LedgerAccount.WrittenOff, BenefitOf(connection, one.Receivable), writtenOff);
         }
 
         foreach (var one in content.Recovered)
@@ -86,6 +89,13 @@ public static class ApproveRun
         }
 
         return postings;
+    }
+
+    /// <summary>The part of a cancellation that goes beyond what is still open.</summary>
+    private static Arrears.FundAmounts WrittenOff(SqliteConnection connection, ReceivableCancelled cancelled)
+    {
+        var openAfter = ReceivableSteps.Open(connection, cancelled.Receivable);
+        return Arrears.FundAmounts.Of(openAfter.Parts.Where(part => part.Amount < Law.Vnd.Zero).Select(part => (part.Fund, -part.Amount)));
     }
 
     private static Law.BenefitId BenefitOf(SqliteConnection connection, string receivable) =>

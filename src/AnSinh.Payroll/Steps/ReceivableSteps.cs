@@ -42,7 +42,7 @@ public static class ReceivableSteps
         using var write = book.Database.Begin(actor, "payroll.receivable");
         var open = Open(write.Connection, receivable);
         var wanted = amount ?? open.Total;
-        if (wanted <= Vnd.Zero || wanted > open.Total)
+        if (wanted <= Vnd.Zero || wanted > open.Total || open.Parts.Any(part => part.Amount < Vnd.Zero))
         {
             throw new PayrollRefusedException($"Còn phải thu {open.Total} đồng, không ghi {wanted} đồng được", $"{open.Total} đồng are open; {wanted} cannot be recorded", receivable);
         }

@@ -22,7 +22,7 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
         var owners = awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
         var books = new BooksReader(
             connection, run.BooksNumber, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
-        var recompute = Recompute(run, takeover, snapshot, decidedHere);
+        var recompute = Recompute(run, takeover, snapshot, decidedHere, awards);
         var input = new RunInput
         {
             RunId = run.Id,
@@ -40,7 +40,7 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
         return input with { Households = Households(input, snapshot, decidedHere) };
     }
 
-    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, RegistrySnapshot snapshot, HashSet<PersonId> people)
+    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, RegistrySnapshot snapshot, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
         var previous = run.PreviousRun is { } id ? RunStore.Find(connection, id) : null;
         if (everything || previous is null || previous.LawPack != run.LawPack)
@@ -55,6 +55,15 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
             if (month < run.Month && causes.TryGetValue(person, out var own))
             {
                 own.Add(new RecomputeCause("register", month));
+            }
+        }
+
+        // Resuming an award changes what its suspended months come to, although they themselves did not change.
+        foreach (var resumed in awards.Where(award => award.State == AwardState.Resumed && award.KnownFrom > previous.RegistryNumber))
+        {
+            foreach (var suspended in awards.Where(award => award.Id == resumed.Id && award.State == AwardState.Suspended && award.From < run.Month))
+            {
+                causes[resumed.Person].Add(new RecomputeCause("register", suspended.From));
             }
         }
 

@@ -22,7 +22,7 @@ public sealed record SubLedger(Vnd Payable, Vnd InTransit, Vnd Settled, Vnd Rece
         var kept = Parts($"select e.parts from payroll_receivable_event e join payroll_run r on r.run_id = e.run_id where e.kind = 'recovered' and {Frozen}");
         var cancelled = Parts($"select e.parts from payroll_receivable_event e join payroll_run r on r.run_id = e.run_id where e.kind = 'cancelled' and {Frozen}");
         var recovered = Parts("select parts from payroll_receivable_event where kind = 'recovered' and run_id is null");
-        var writtenOff = Parts("select parts from payroll_receivable_event where kind = 'written_off'");
+        var writtenOff = Parts("select parts from payroll_receivable_event where kind = 'written_off'") - DueAfterAll(connection);
         return new SubLedger(
             lines - payments + back - kept,
             Sum("select coalesce(sum(amount), 0) from payroll_payment where state in ('ordered', 'accepted')"),
@@ -31,4 +31,12 @@ public sealed record SubLedger(Vnd Payable, Vnd InTransit, Vnd Settled, Vnd Rece
             recovered,
             writtenOff);
     }
+
+    /// <summary>What was written off and is due after all: events beyond the claim itself.</summary>
+    private static Vnd DueAfterAll(SqliteConnection connection) => Vnd.Sum(connection.Query<(string Id, string Parts)>(
+        $"select c.receivable_id, c.parts from payroll_receivable c join payroll_run r on r.run_id = c.run_id where {Frozen}")
+        .Select(claim => connection.Query<string>(
+            $"select e.parts from payroll_receivable_event e left join payroll_run r on r.run_id = e.run_id where e.receivable_id = @Id and (e.run_id is null or {Frozen})", new { claim.Id })
+            .Aggregate(FundAmounts.Parse(claim.Parts), (open, gone) => open - FundAmounts.Parse(gone)).Total)
+        .Where(open => open < Vnd.Zero).Select(open => -open));
 }

@@ -133,17 +133,51 @@ public sealed class RunStepsTests
         Assert.Equal(12 + 3, august.Lines.Count);
     }
 
-    [Fact]
-    public void A_suspended_award_is_not_paid_and_its_months_are_paid_when_it_is_resumed_where_the_law_says_so()
+    [Theory]
+    [InlineData("htxh.75", false)]
+    [InlineData("tgxh.6.nang", true)]
+    public void A_suspended_award_is_not_paid_and_its_months_are_paid_when_it_is_resumed_where_the_law_says_so(string benefit, bool paidLater)
     {
         using var commune = new SmallCommune();
+        var (person, award) = (commune.People[0], commune.Awards[0]);
+        if (benefit != "htxh.75")
+        {
+            commune.World.Record(commit =>
+            {
+                commit.EndAward(award, SmallCommune.June, "thay bằng chế độ khác");
+                commit.RecordFact(person, new AnSinh.Registry.FactEntry("disability_level", "severe", DateRange.Always));
+                award = commit.GrantAward(SmallCommune.Pension(person, "77/QĐ", new DateOnly(2026, 5, 2), SmallCommune.June) with { Benefit = new BenefitId(benefit) });
+            });
+        }
+
         commune.Ordered(SmallCommune.June);
-        commune.World.Record(commit => commit.SuspendAward(commune.Awards[0], new BenefitMonth(2026, 7), "không nhận 3 tháng"));
-        commune.World.Today = new DateOnly(2026, 6, 24);
+        commune.World.Record(commit => commit.SuspendAward(award, new BenefitMonth(2026, 7), "không nhận tiền"));
         var july = commune.Draft(new BenefitMonth(2026, 7));
         Assert.Equal(UnpaidWhy.Suspended, Assert.Single(july.Content.Unpaid).Why);
         Assert.Empty(july.Content.Receivables);
         Assert.Equal(11, july.Content.Lines.Count);
+        CheckRun.Execute(commune.Book, july.Run.Id, "kiem");
+        ApproveRun.Execute(commune.Book, july.Run.Id, "duyet", [], acceptAll: true);
+        commune.World.Record(commit => commit.ResumeAward(award, new BenefitMonth(2026, 8), "đã đến nhận"));
+        var august = commune.Draft(new BenefitMonth(2026, 8)).Content.Lines.Where(line => line.Person == person).Select(line => line.Month.ToString());
+        Assert.Equal(paidLater ? ["2026-07", "2026-08"] : ["2026-08"], august);
+    }
+
+    [Fact]
+    public void What_was_written_off_and_is_due_after_all_is_not_paid_a_second_time()
+    {
+        using var commune = new SmallCommune();
+        commune.Ordered(SmallCommune.June);
+        commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
+        commune.World.Today = new DateOnly(2026, 6, 24);
+        var july = commune.Draft(new BenefitMonth(2026, 7));
+        CheckRun.Execute(commune.Book, july.Run.Id, "kiem");
+        ApproveRun.Execute(commune.Book, july.Run.Id, "duyet", [], acceptAll: true);
+        ReceivableSteps.Execute(commune.Book, july.Content.Receivables[0].Id, ReceivableEnd.WrittenOff, null, "thu", "QĐ 9");
+        commune.World.Record(commit => commit.WithdrawDeath(commune.People[3], "nhầm người"));
+        var august = commune.Approved(new BenefitMonth(2026, 8));
+        Assert.Equal(["2026-07"], ShowRun.Read(commune.Book, august.Id).Content.Lines.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Month.ToString()));
+        Proven(commune);
     }
 
     [Fact]
