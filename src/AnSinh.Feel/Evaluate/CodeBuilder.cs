@@ -271,6 +271,7 @@ internal sealed partial class CodeBuilder(string source)
         if (callee.Kind != FeelKind.Function) return e.Fail(Texts.NotFunction(callee));
         FeelFunction function = callee.AsFunction;
         if (names is null) return e.Call(function, arguments);
+        if (function is BuiltinFunction builtin) return BuiltinCall.InvokeByName(builtin, names, arguments, e);
         if (names.Length != function.Parameters.Count) return e.Fail(Texts.WrongNames(function));
         FeelValue[] ordered = new FeelValue[names.Length];
         for (int i = 0; i < ordered.Length; i++)

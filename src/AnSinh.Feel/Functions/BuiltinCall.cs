@@ -1,3 +1,5 @@
+using AnSinh.Feel.Evaluate;
+
 namespace AnSinh.Feel;
 
 /// <summary>Checks and coerces the arguments of a built-in function, and applies it.</summary>
@@ -17,6 +19,19 @@ internal static class BuiltinCall
         {
             evaluation.Pop(mark);
         }
+    }
+
+    /// <summary>Applies the way of a function that has these parameter names.</summary>
+    public static FeelValue InvokeByName(BuiltinFunction function, string[] names, ReadOnlySpan<FeelValue> arguments, FeelEvaluation evaluation)
+    {
+        foreach (BuiltinSignature signature in function.Signatures)
+        {
+            if (!signature.TryPlace(names, out int[] places)) continue;
+            FeelValue[] ordered = new FeelValue[places.Length];
+            for (int i = 0; i < ordered.Length; i++) ordered[i] = places[i] >= 0 ? arguments[places[i]] : FeelValue.Null;
+            return InvokeInPlace(function, signature, ordered, evaluation);
+        }
+        return evaluation.Fail(Texts.WrongNames(function));
     }
 
     /// <summary>The first way of a function that takes the arguments as they are; else the first that takes as many.</summary>

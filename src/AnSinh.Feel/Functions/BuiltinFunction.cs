@@ -55,6 +55,32 @@ public sealed class BuiltinSignature
 
     internal BuiltinParameter ParameterAt(int index) => index < Parameters.Count ? Parameters[index] : Parameters[^1];
 
+    /// <summary>
+    /// For arguments given by name: which of them stands at each parameter, -1 where an optional one was left out. False when the names do
+    /// not fit. A variadic parameter that repeats the one before it takes nothing more.
+    /// </summary>
+    internal bool TryPlace(IReadOnlyList<string?> names, out int[] places)
+    {
+        List<int> found = [];
+        int used = 0;
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            BuiltinParameter parameter = Parameters[i];
+            if (parameter.Is(ParameterTraits.Variadic) && i > 0 && Parameters[i - 1].Name == parameter.Name) continue;
+            int at = -1;
+            for (int j = 0; j < names.Count && at < 0; j++)
+            {
+                if (names[j] == parameter.Name) at = j;
+            }
+            if (at >= 0) used++;
+            found.Add(at);
+        }
+        int last = found.FindLastIndex(at => at >= 0);
+        places = [.. found.Take(last + 1)];
+        bool complete = !found.Where((at, i) => at < 0 && !Parameters[i].Is(ParameterTraits.Optional)).Any();
+        return complete && used == names.Count;
+    }
+
     internal bool Takes(int count) => count >= Required && (IsVariadic || count <= Parameters.Count);
 }
 

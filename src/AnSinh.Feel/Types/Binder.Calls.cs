@@ -74,13 +74,15 @@ internal sealed partial class Binder
         TypedNode[] arguments = given;
         if (named)
         {
-            signature = function.Signatures.FirstOrDefault(candidate => TakesNames(candidate, syntax.Arguments));
+            string?[] names = syntax.Arguments.Select(argument => argument.Name).ToArray();
+            int[] places = [];
+            signature = function.Signatures.FirstOrDefault(candidate => candidate.TryPlace(names, out places));
             if (signature is null)
             {
                 return Error(syntax.Span, new($"Hàm '{function.BuiltinName}' không nhận các tên đối số này.", $"The function '{function.BuiltinName}' does not take these argument names."),
                     new(ways, ways), FeelFault.Type, given);
             }
-            arguments = InOrder(signature, syntax.Arguments, given, syntax.Span);
+            arguments = Array.ConvertAll(places, at => at >= 0 ? given[at] : new ConstantNode(FeelValue.Null, FeelType.Null, syntax.Span));
         }
         else
         {
@@ -113,27 +115,6 @@ internal sealed partial class Binder
             if (!Fits(arguments[i].Type, signature.ParameterAt(i).Type)) return false;
         }
         return true;
-    }
-
-    private static bool TakesNames(BuiltinSignature signature, IReadOnlyList<ArgumentSyntax> arguments)
-    {
-        if (arguments.Count > signature.Parameters.Count || arguments.Any(argument => argument.Name is null)) return false;
-        if (arguments.Select(argument => argument.Name).Distinct().Count() != arguments.Count) return false;
-        if (!arguments.All(argument => signature.Parameters.Any(parameter => parameter.Name == argument.Name))) return false;
-        return signature.Parameters.All(parameter => parameter.Is(ParameterTraits.Optional) || arguments.Any(argument => argument.Name == parameter.Name));
-    }
-
-    private static TypedNode[] InOrder(BuiltinSignature signature, IReadOnlyList<ArgumentSyntax> syntax, TypedNode[] given, SourceSpan span)
-    {
-        List<TypedNode> ordered = [];
-        int last = -1;
-        for (int i = 0; i < signature.Parameters.Count; i++)
-        {
-            int at = syntax.ToList().FindIndex(argument => argument.Name == signature.Parameters[i].Name);
-            if (at >= 0) last = i;
-            ordered.Add(at >= 0 ? given[at] : new ConstantNode(FeelValue.Null, FeelType.Null, span));
-        }
-        return [.. ordered.Take(last + 1)];
     }
 
     /// <summary>The result's type where it follows from the arguments.</summary>
