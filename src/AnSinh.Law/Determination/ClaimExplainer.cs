@@ -30,10 +30,15 @@ internal sealed class ClaimExplainer(LawPack pack)
         var refs = new List<LegalRef>(pack.Models.Notes.Of(run.Table, row).Refs);
         foreach (var table in behind.Concat(amount.Tables))
         {
+            var supports = amount.Tables.Contains(table);
             foreach (var hit in table.Hits)
             {
                 var note = pack.Models.Notes.Of(table.Table, hit.Index);
-                because.Add(Reason(level, table.Table, hit.Index));
+                if (supports || note.Grade > EvidenceGrade.Known)
+                {
+                    because.Add(Reason(level, table.Table, hit.Index));
+                }
+
                 rowGrade = EvidenceGrades.Weaker(rowGrade, note.Grade);
                 refs.AddRange(note.Refs);
             }
@@ -68,7 +73,7 @@ internal sealed class ClaimExplainer(LawPack pack)
     }
 
     /// <summary>Why a benefit is refused: of the rows that could grant it those with the fewest failing conditions.</summary>
-    public Refusal Refused(Benefit benefit, ModelDecision decision, TableRun run, IReadOnlyList<int> rows, Question question)
+    public Refusal Refused(Benefit benefit, ModelDecision decision, TableRun run, IReadOnlyList<int> rows)
     {
         var fewest = int.MaxValue;
         foreach (var row in rows)
@@ -81,7 +86,7 @@ internal sealed class ClaimExplainer(LawPack pack)
         {
             if (FailingCells(run, row) == fewest)
             {
-                AddFailing(because, decision, run, row, question);
+                AddFailing(because, decision, run, row);
             }
         }
 
@@ -99,7 +104,7 @@ internal sealed class ClaimExplainer(LawPack pack)
         return failing;
     }
 
-    private void AddFailing(List<FailedCondition> because, ModelDecision decision, TableRun run, int row, Question question)
+    private void AddFailing(List<FailedCondition> because, ModelDecision decision, TableRun run, int row)
     {
         var note = pack.Models.Notes.Of(run.Table, row);
         for (var index = 0; index < run.Table.Inputs.Count; index++)
@@ -112,13 +117,18 @@ internal sealed class ClaimExplainer(LawPack pack)
 
             var column = pack.Models.Columns.Of(run.Table, cell.Column);
             because.Add(new FailedCondition(
-                column.Ref ?? note.Ref, decision.Model, decision.Decision, row, column.MainFact, FactText(column.MainFact, cell, question), cell.Test, $"{cell.Column.Label}: {note.Text}"));
+                column.Ref ?? note.Ref, decision.Model, decision.Decision, row, cell.Column.Label, column.MainFact, HouseholdInputs.Text(cell.InputValue), cell.Test, note.Text));
         }
     }
 
-    /// <summary>What would have to change for the first of the nearest rows.</summary>
+    /// <summary>What would have to change for the first of the nearest rows; empty where it hangs on something nobody can change.</summary>
     private static List<NearestChange> Nearest(List<FailedCondition> because)
     {
+        if (because.Exists(failed => failed.Row == because[0].Row && failed.Fact is "born" or "died" or "sex"))
+        {
+            return [];
+        }
+
         var changes = new List<NearestChange>(because.Count);
         foreach (var failed in because)
         {
@@ -138,11 +148,11 @@ internal sealed class ClaimExplainer(LawPack pack)
             .Where(cell => cell.Outcome == CellOutcome.True && cell.Test == "true")
             .Select(cell => pack.Models.Columns.Of(bars.Table, cell.Column).MainFact)
             .FirstOrDefault() ?? "";
-        return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, fact, "true", "false", note.Text)], []);
+        return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, "", fact, "true", "false", note.Text)], []);
     }
 
     public static Refusal Ended(Benefit benefit) => new(benefit.Id,
-        [new FailedCondition(benefit.Ended!.Ref.ToString(), "benefits.yaml", benefit.Id.Value, 0, "", "", "", $"Hết hiệu lực sau tháng {benefit.Ended.LastMonth}.")], []);
+        [new FailedCondition(benefit.Ended!.Ref.ToString(), "benefits.yaml", benefit.Id.Value, 0, "", "", "", "", $"Hết hiệu lực sau tháng {benefit.Ended.LastMonth}.")], []);
 
     private List<FactUsed> Facts(TableRun run, int row, Question question)
     {

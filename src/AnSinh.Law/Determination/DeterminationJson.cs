@@ -109,6 +109,7 @@ public static class DeterminationJson
             json.WriteString("model", failed.Model);
             json.WriteString("decision", failed.Decision);
             json.WriteNumber("row", failed.Row);
+            json.WriteString("label", failed.Label);
             json.WriteString("fact", failed.Fact);
             json.WriteString("value", failed.Value);
             json.WriteString("needed", failed.Needed);

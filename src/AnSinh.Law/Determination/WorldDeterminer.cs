@@ -140,7 +140,7 @@ internal sealed class WorldDeterminer
             }
             else if (question.Detail == DeterminationDetail.Full)
             {
-                answer.Refused.Add(_explainer.Refused(benefit, decision, run, indices, question));
+                answer.Refused.Add(_explainer.Refused(benefit, decision, run, indices));
             }
         }
     }

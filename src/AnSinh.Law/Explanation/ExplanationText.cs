@@ -1,28 +1,36 @@
 namespace AnSinh.Law;
 
+/// <summary>Which refusals a text shows: none, those that one change would turn, or all.</summary>
+public enum RefusalsShown
+{
+    None,
+    Near,
+    All,
+}
+
 /// <summary>
 /// A determination in plain words: what is owed and by which article, what was refused and what would change it, what has to be asked. Sensitive facts
 /// are named, their values are not.
 /// </summary>
 public sealed class ExplanationText(LawPack pack, bool vietnamese)
 {
-    public string Write(HouseholdDetermination determination, Func<PersonId, string> nameOf, bool withRefusals)
+    public string Write(HouseholdDetermination determination, Func<PersonId, string> nameOf, RefusalsShown refusals)
     {
         var text = new List<string>();
-        text.Add(Say($"Tháng {determination.Month}, theo pháp luật biết đến ngày {Iso(determination.KnownAt)}",
+        text.Add(Say($"Tháng {determination.Month.Month}/{determination.Month.Year}, theo những gì biết đến ngày {Day(determination.KnownAt)}",
             $"Month {determination.Month}, by the law known on {Iso(determination.KnownAt)}"));
         text.Add(Say($"Bộ luật {determination.LawPack[..12]}", $"Law pack {determination.LawPack[..12]}"));
         foreach (var person in determination.People)
         {
             text.Add("");
             text.Add(nameOf(person.Person));
-            WritePerson(text, person, withRefusals);
+            WritePerson(text, person, refusals);
         }
 
         return string.Join('\n', text);
     }
 
-    private void WritePerson(List<string> text, PersonDetermination person, bool withRefusals)
+    private void WritePerson(List<string> text, PersonDetermination person, RefusalsShown refusals)
     {
         foreach (var entitlement in person.Entitlements)
         {
@@ -36,8 +44,8 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 
         foreach (var missing in person.Missing)
         {
-            text.Add($"  ? {Label(missing.Fact)}: {missing.Why}");
-            text.Add($"      → {string.Join("; ", missing.Benefits.Select(Name))}");
+            text.Add(Say($"  ? Cần hỏi: {Label(missing.Fact)}", $"  ? To be asked: {Label(missing.Fact)}"));
+            text.Add(Say($"      còn quyết định: {string.Join("; ", missing.Benefits.Select(Name))}", $"      still decides: {string.Join("; ", missing.Benefits.Select(Name))}"));
         }
 
         foreach (var stopped in person.Stopped)
@@ -45,13 +53,21 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
             text.Add($"  ! {Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
         }
 
-        if (withRefusals && person.Refused.Count > 0)
+        var shown = refusals switch
         {
-            text.Add(Say("  Không được hưởng:", "  Refused:"));
-            foreach (var refusal in person.Refused)
-            {
-                WriteRefusal(text, refusal);
-            }
+            RefusalsShown.All => person.Refused,
+            RefusalsShown.Near => [.. person.Refused.Where(refusal => refusal.Nearest is [var change] && pack.Facts.Find(change.Fact) is { Sensitive: false })],
+            _ => [],
+        };
+        foreach (var refusal in shown)
+        {
+            WriteRefusal(text, refusal);
+        }
+
+        if (person.Refused.Count > shown.Count)
+        {
+            var others = person.Refused.Count - shown.Count;
+            text.Add(Say($"  … {others} khoản khác không thuộc diện (--all để xem lý do)", $"  … {others} other benefits do not apply (--all shows why)"));
         }
     }
 
@@ -102,20 +118,32 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
     private void WriteRefusal(List<string> text, Refusal refusal)
     {
         text.Add($"  ✗ {Name(refusal.Benefit)} ({refusal.Benefit})");
-        foreach (var failed in refusal.Because)
+        foreach (var failed in refusal.Because.Where(failed => failed.Row == refusal.Because[0].Row))
         {
-            text.Add(failed.Fact.Length == 0
+            text.Add(failed.Label.Length == 0
                 ? $"      {failed.Ref}: {failed.Text}"
-                : Say($"      {Label(failed.Fact)}: {ShownValue(failed)}; cần {failed.Needed} ({failed.Ref})", $"      {Label(failed.Fact)}: {ShownValue(failed)}; needed {failed.Needed} ({failed.Ref})"));
-        }
-
-        if (refusal.Nearest.Count > 0)
-        {
-            text.Add(Say("      Sẽ được nếu: ", "      Would be granted if: ") + string.Join("; ", refusal.Nearest.Select(change => $"{Label(change.Fact)} {change.To}")));
+                : Say($"      {failed.Label}: cần {Needed(failed)}, hiện là {ShownValue(failed)} ({failed.Ref})", $"      {failed.Label}: needed {Needed(failed)}, is {ShownValue(failed)} ({failed.Ref})"));
         }
     }
 
-    private string ShownValue(FailedCondition failed) =>
+    /// <summary>The test of a cell in words: codes of an enumeration by their names, yes and no, bounds as they stand.</summary>
+    private string Needed(FailedCondition failed)
+    {
+        var fact = pack.Facts.Find(failed.Fact);
+        return string.Join(Say(" hoặc ", " or "), failed.Needed.Split(',', StringSplitOptions.TrimEntries).Select(word => word switch
+        {
+            "true" => Say("có", "yes"),
+            "false" => Say("không", "no"),
+            ['"', .. var code, '"'] => fact?.Say(code, vietnamese) ?? code,
+            _ => word,
+        }));
+    }
+
+    private string ShownValue(FailedCondition failed) => failed.Value is "true" or "false" && pack.Facts.Find(failed.Fact) is not { Type: FactType.Boolean }
+        ? failed.Value == "true" ? Say("có", "yes") : Say("không", "no")
+        : ShownFact(failed);
+
+    private string ShownFact(FailedCondition failed) =>
         pack.Facts.Find(failed.Fact.Split('@')[0]) is { } fact ? fact.Sensitive ? "•••" : fact.Say(failed.Value.Length == 0 ? null : failed.Value, vietnamese) : failed.Value;
 
     private string Label(string fact)
@@ -149,6 +177,8 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
     };
 
     private string Say(string vi, string en) => vietnamese ? vi : en;
+
+    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -84,8 +84,8 @@ public sealed record Entitlement
     public IReadOnlyList<ConsideredBenefit> Considered { get; init; } = [];
 }
 
-/// <summary>Why a condition failed: the row, the fact, its value and what would have been needed.</summary>
-public sealed record FailedCondition(string Ref, string Model, string Decision, int Row, string Fact, string Value, string Needed, string Text);
+/// <summary>Why a condition failed: the row, the condition's label in the table, the fact, its value and what would have been needed (the cell's own words).</summary>
+public sealed record FailedCondition(string Ref, string Model, string Decision, int Row, string Label, string Fact, string Value, string Needed, string Text);
 
 /// <summary>The nearest change that would make it a yes.</summary>
 public sealed record NearestChange(string Fact, string To);

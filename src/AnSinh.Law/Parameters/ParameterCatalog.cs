@@ -86,17 +86,18 @@ public sealed class ParameterCatalog
     {
         node.Only("id", "name", "unit", "by", "values", "note");
         var byProvince = (node.Optional("by")?.OneOf("national", "province") ?? "national") == "province";
+        var inDong = node.Required("unit").Text().StartsWith("VND", StringComparison.Ordinal);
         return new Parameter
         {
             Id = node.Required("id").Text(),
             Name = node.Required("name").Bilingual(),
             Unit = node.Required("unit").Text(),
             ByProvince = byProvince,
-            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince))],
+            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince, inDong))],
         };
     }
 
-    private static ParameterValue ReadValue(PackNode item, bool byProvince)
+    private static ParameterValue ReadValue(PackNode item, bool byProvince, bool inDong)
     {
         item.Only("from", "to", "place", "value", "ref", "in_force", "grade", "note");
         var value = new ParameterValue
@@ -104,7 +105,7 @@ public sealed class ParameterCatalog
             From = item.Required("from").Month(),
             To = item.Optional("to")?.Month(),
             Place = byProvince ? item.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var place) && place.IsProvince, place), "mã tỉnh hai chữ số", "a province code of two digits") : null,
-            Value = item.Required("value").Number(),
+            Value = inDong ? item.Required("value").Integer() : item.Required("value").Number(),
             Ref = item.Required("ref").Ref(),
             InForce = item.Required("in_force").Date(),
             Grade = item.Required("grade").Grade(),

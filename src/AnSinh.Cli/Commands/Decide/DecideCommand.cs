@@ -13,14 +13,14 @@ internal static class DecideCommand
         var month = new Option<string?>("--month") { Description = "tháng, ví dụ 2026-11; mặc định theo hồ sơ / the month; default: the case's" };
         var knownAt = new Option<string?>("--known-at") { Description = "ngày biết đến, ví dụ 2026-11-30 / the day up to which things were known" };
         var json = new Option<bool>("--json") { Description = "một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output" };
-        var brief = new Option<bool>("--brief") { Description = "không liệt kê các khoản bị từ chối / without refusals" };
-        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, brief };
+        var all = new Option<bool>("--all") { Description = "mọi khoản bị từ chối kèm lý do / every refusal with its reason" };
+        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all };
         command.SetAction((parse, _) => Task.FromResult(Run(
-            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), !parse.GetValue(brief))));
+            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all))));
         return command;
     }
 
-    private static int Run(string file, string? month, string? knownAt, bool json, bool withRefusals)
+    private static int Run(string file, string? month, string? knownAt, bool json, bool all)
     {
         if (!File.Exists(file))
         {
@@ -60,7 +60,7 @@ internal static class DecideCommand
                 }
                 else
                 {
-                    Console.WriteLine(explanation.Write(determination, person => person.Value, withRefusals));
+                    Console.WriteLine(explanation.Write(determination, person => person.Value, all ? RefusalsShown.All : RefusalsShown.Near));
                     Console.WriteLine();
                 }
 

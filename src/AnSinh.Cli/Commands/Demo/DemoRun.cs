@@ -198,7 +198,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
 
         var determination = new Determiner(pack).Determine(household, month, schedule.Last);
         determination = determination with { People = [.. determination.People.Where(person => person.Person == chosen)] };
-        var text = new ExplanationText(pack, Say.Vietnamese).Write(determination, person => snapshot.Person(scope, person)?.FullName ?? person.Value, withRefusals: false);
+        var text = new ExplanationText(pack, Say.Vietnamese).Write(determination, person => snapshot.Person(scope, person)?.FullName ?? person.Value, RefusalsShown.None);
         var late = arrears[chosen].OrderBy(line => line.Month.Index).Select(line => Say.Text(
             $"  Truy lĩnh tháng {line.Month}: {line.Amount} đồng ({line.Reason})", $"  Arrears for {line.Month}: {line.Amount} đồng ({line.Reason})"));
         return string.Join('\n', late.Prepend(text));
