@@ -1,6 +1,8 @@
+using AnSinh.Casework.Letters;
 using AnSinh.Law;
 using AnSinh.Payroll;
 using AnSinh.Payroll.Iso20022;
+using AnSinh.Payroll.Report;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Registry;
@@ -105,11 +107,35 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
                 folder.Write(Path.Combine("payments", $"{month}", file.Name), file.Content);
             }
 
+            WritePapers(book, area, month, cutOff, drawn);
             _ordered.Add((area, month), (drawn.Run.Id, files));
             contents.Add(drawn.Content);
         }
 
         Note(month, cutOff, contents);
+    }
+
+    /// <summary>The month report, and a notice to everybody who is paid for an earlier month.</summary>
+    private void WritePapers(PayrollBook book, PlaceCode area, BenefitMonth month, DateOnly cutOff, RunResult drawn)
+    {
+        folder.Write(Path.Combine("reports", $"{month}-{area}.html"), MonthReportHtml.Write(MonthReport.Of(book, drawn.Run.Id)));
+        var place = PlaceDirectory.VietNam.Find(area);
+        var office = new LetterOffice(place?.Name ?? area.Value, place is null ? "" : PlaceDirectory.VietNam.Find(place.Province)?.Name ?? "", "(xã mẫu, dữ liệu giả lập)");
+        var snapshot = book.Register.At(drawn.Run.RegistryNumber);
+        var number = 0;
+        foreach (var person in drawn.Content.Lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person))
+        {
+            if (snapshot.Person(AreaScope.All, person.Key) is not { } about)
+            {
+                continue;
+            }
+
+            var notice = new ArrearsNotice(
+                office, $"{++number}/TB-UBND", cutOff, new LetterPerson(about.FullName, about.Born, about.Sex, office.Commune), month,
+                string.Join("; ", person.Select(line => MonthReportHtml.Reason(line.Reason)).Distinct()), [.. person.SelectMany(line => line.Refs.Split("; ")).Distinct()],
+                [.. person.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(pack.Benefits.Find(line.Benefit)?.Name.Vi ?? line.Benefit.Value, line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
+            folder.Write(Path.Combine("letters", $"{month}", $"truy-linh-{person.Key}.html"), notice.Write());
+        }
     }
 
     private void Note(BenefitMonth month, DateOnly cutOff, List<RunContent> contents)
@@ -190,7 +216,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
     {
         var arrears = _lines.Where(line => line.Kind == LineKind.Arrears).ToLookup(line => line.Person);
         if (_lines.Where(line => line.Month == month && line.Kind == LineKind.Regular).Select(line => line.Person).Distinct()
-                .OrderByDescending(person => Sum(arrears[person])).ThenBy(person => person).Select(person => (PersonId?)person).FirstOrDefault() is not { } chosen
+                .OrderByDescending(person => Sum(arrears[person])).ThenBy(person => snapshot.Person(scope, person)?.FullName, StringComparer.Ordinal).Select(person => (PersonId?)person).FirstOrDefault() is not { } chosen
             || snapshot.HouseholdOf(scope, chosen, month) is not { } id || snapshot.Household(scope, id, month) is not { } household)
         {
             return "";
@@ -200,7 +226,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
         determination = determination with { People = [.. determination.People.Where(person => person.Person == chosen)] };
         var text = new ExplanationText(pack, Say.Vietnamese).Write(determination, person => snapshot.Person(scope, person)?.FullName ?? person.Value, RefusalsShown.None);
         var late = arrears[chosen].OrderBy(line => line.Month.Index).Select(line => Say.Text(
-            $"  Truy lĩnh tháng {line.Month}: {line.Amount} đồng ({line.Reason})", $"  Arrears for {line.Month}: {line.Amount} đồng ({line.Reason})"));
+            $"  Truy lĩnh tháng {line.Month}: {line.Amount} đồng ({DemoSummary.Why(line.Reason)})", $"  Arrears for {line.Month}: {line.Amount} đồng ({DemoSummary.Why(line.Reason)})"));
         return string.Join('\n', late.Prepend(text));
     }
 

@@ -8,6 +8,12 @@ namespace AnSinh.Cli;
 /// <summary>The end of the demo on the terminal.</summary>
 internal static class DemoSummary
 {
+    private static readonly IAnsiConsole AnsiConsole = Spectre.Console.AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
+
     public static void Write(DemoResult result, LawPack pack, decimal seconds)
     {
         var places = string.Join(", ", result.Areas.Select(area => PlaceDirectory.VietNam.Find(area)?.Name ?? area.Value));
@@ -41,41 +47,47 @@ internal static class DemoSummary
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(Say.Text("Tháng", "Month"));
         table.AddColumn(Say.Text("Chốt", "Cut-off"));
-        foreach (var title in new[] { Say.Text("Trong tháng", "Regular"), Say.Text("Truy lĩnh", "Arrears"), Say.Text("Phải thu", "Receivable"), Say.Text("Chi lại", "Sent again") })
+        foreach (var title in new[] { Say.Text("Trong tháng", "Regular"), "", Say.Text("Truy lĩnh", "Arrears"), "", Say.Text("Phải thu", "Receivable"), "", Say.Text("Chi lại", "Again") })
         {
-            table.AddColumn(new TableColumn(title).RightAligned());
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         }
 
         foreach (var month in result.Months)
         {
             table.AddRow(
-                month.Month.ToString(), Say.Text($"{month.CutOff:dd/MM}", $"{month.CutOff:MM-dd}"), Counted(month.RegularLines, month.RegularAmount),
-                month.ArrearsLines == 0 ? "" : $"[green]{Counted(month.ArrearsLines, month.ArrearsAmount)}[/]", month.Receivables == 0 ? "" : $"[red]{Counted(month.Receivables, month.ReceivableAmount)}[/]",
+                month.Month.ToString(), Say.Text($"{month.CutOff:dd/MM}", $"{month.CutOff:MM-dd}"), month.RegularAmount.ToString(), Grey(month.RegularLines),
+                month.ArrearsLines == 0 ? "" : $"[green]{month.ArrearsAmount}[/]", Grey(month.ArrearsLines), month.Receivables == 0 ? "" : $"[red]{month.ReceivableAmount}[/]", Grey(month.Receivables),
                 month.CameBack == 0 ? "" : $"{month.CameBack}");
         }
 
         return table;
     }
 
+    private static string Grey(int count) => count == 0 ? "" : $"[grey]{count}[/]";
+
     private static void Reasons(DemoResult result)
     {
         foreach (var month in result.Months.Where(month => month.ArrearsLines > 0))
         {
-            foreach (var (reason, lines, amount) in month.ArrearsReasons)
+            foreach (var group in month.ArrearsReasons.GroupBy(reason => Why(reason.Reason)))
             {
-                AnsiConsole.MarkupLine($"  [green]{month.Month}[/] {lines} {Say.Text("dòng", "lines")}, {amount}: {Markup.Escape(Why(reason))} ({Markup.Escape(string.Join(", ", month.ArrearsMonths))})");
+                AnsiConsole.MarkupLine($"  [green]{month.Month}[/] {Markup.Escape(group.Key)}: {Vnd.Sum(group.Select(reason => reason.Amount))} ({group.Sum(reason => reason.Lines)} {Say.Text("dòng", "lines")})");
             }
+
+            AnsiConsole.MarkupLine($"  [grey]        {Say.Text("cho tháng", "for")} {string.Join(", ", month.ArrearsMonths)}[/]");
         }
 
         AnsiConsole.WriteLine();
     }
 
-    private static string Why(string reason) => reason switch
+    /// <summary>The causes of an arrears line in words; the point of a decree stays in the letters.</summary>
+    public static string Why(string reason) => string.Join("; ", reason.Split(", law: ", StringSplitOptions.RemoveEmptyEntries).Select(part => part switch
     {
-        "register" => Say.Text("sổ ghi sau ngày chốt", "recorded after an earlier cut-off"),
+        "register" => Say.Text("ghi vào sổ sau ngày chốt", "recorded after a cut-off"),
+        "takeover" => Say.Text("tháng đầu tiếp quản", "month of takeover"),
         "pack" => Say.Text("bộ luật thay đổi", "the law pack changed"),
-        _ => reason,
-    };
+        _ => part.Replace("law: ", "", StringComparison.Ordinal).Split(", ")[0],
+    }).Distinct());
 
     private static Table Benefits(DemoResult result, LawPack pack)
     {
@@ -128,6 +140,4 @@ internal static class DemoSummary
 
         AnsiConsole.WriteLine();
     }
-
-    private static string Counted(int lines, Vnd amount) => $"{amount} [grey]({lines})[/]";
 }
