@@ -44,12 +44,12 @@ internal static class DemoSummary
 
     private static Table Months(DemoResult result)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn(Say.Text("Tháng", "Month"));
-        table.AddColumn(Say.Text("Chốt", "Cut-off"));
+        var table = new Table { Border = TableBorder.Horizontal };
+        table.AddColumn(new TableColumn(Say.Text("Tháng", "Month")).NoWrap().Padding(1, 0, 0, 0));
+        table.AddColumn(new TableColumn(Say.Text("Chốt", "Cut-off")).NoWrap().Padding(1, 0, 0, 0));
         foreach (var title in new[] { Say.Text("Trong tháng", "Regular"), "", Say.Text("Truy lĩnh", "Arrears"), "", Say.Text("Phải thu", "Receivable"), "", Say.Text("Chi lại", "Again") })
         {
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Padding(1, 0, 0, 0));
         }
 
         foreach (var month in result.Months)
