@@ -14,6 +14,8 @@ namespace AnSinh.Payroll.Store;
 /// </summary>
 internal sealed class InputReader(PayrollBook book, SqliteConnection connection, bool everything = false)
 {
+    private const int FewPeople = 100;
+
     public RunInput Read(PayrollRun run, Takeover takeover)
     {
         var snapshot = book.Register.At(run.RegistryNumber);
@@ -79,7 +81,8 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
     }
 
     /// <summary>
-    /// Month by month the households of the people computed for it. Who lives outside the area by now (or did then) is looked up one by one.
+    /// Month by month the households of the people computed for it. Who lives outside the area by now (or did then) is looked up one by one, and so are few people: reading a
+    /// whole commune costs as much as some hundred look-ups.
     /// </summary>
     private Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
     {
@@ -90,17 +93,19 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
         {
             var wanted = people.Where(person => month == input.Month
                 || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
-            var households = snapshot.Households(AreaScope.Of(input.Area), month).Where(household => household.People.Any(member => wanted.Contains(member.Id))).ToList();
+            var households = wanted.Count > FewPeople
+                ? snapshot.Households(AreaScope.Of(input.Area), month).Where(household => household.People.Any(member => wanted.Contains(member.Id))).ToList()
+                : [];
             wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
             foreach (var person in wanted.Order())
             {
-                if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && snapshot.Household(AreaScope.All, id, month) is { } household
-                    && households.All(known => known.Id != household.Id))
+                if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && households.All(known => known.Id != id) && snapshot.Household(AreaScope.All, id, month) is { } household)
                 {
                     households.Add(household);
                 }
             }
 
+            households.Sort((left, right) => left.Id.CompareTo(right.Id));
             found.Add(month, households);
         }
 
