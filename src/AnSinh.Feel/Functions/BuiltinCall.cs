@@ -52,18 +52,16 @@ internal static class BuiltinCall
     /// <summary>Like <see cref="Invoke"/>, for arguments that may be overwritten.</summary>
     public static FeelValue InvokeInPlace(BuiltinFunction function, BuiltinSignature signature, Span<FeelValue> arguments, FeelEvaluation evaluation)
     {
-        FeelValue unknown = default;
+        FeelValue unknown = FeelValue.Null;
         for (int i = 0; i < arguments.Length; i++)
         {
             BuiltinParameter parameter = signature.ParameterAt(i);
             ref FeelValue argument = ref arguments[i];
             evaluation.Step(argument.Weight);
-            if (argument.HasUnknown)
-            {
-                if (!signature.TakesUnknown || (argument.IsUnknown && !parameter.Type.IsAny)) unknown = unknown.IsUnknown ? FeelValue.UnknownOf(unknown, argument) : FeelValue.UnknownOf(argument, argument);
-                else if (argument.IsUnknown) continue;
-            }
-            if (!Fit(ref argument, parameter)) return evaluation.Fail(WrongArgument(function, parameter, argument));
+            FeelValue given = argument;
+            if (!Fit(ref argument, parameter)) return evaluation.Fail(WrongArgument(function, parameter, given));
+            bool needed = !signature.TakesUnknown || (argument.IsUnknown && !parameter.Type.IsAny);
+            if (needed && argument.HasUnknown) unknown = FeelValue.UnknownOf(unknown, argument);
         }
         return unknown.IsUnknown ? unknown : signature.Body(arguments, evaluation);
     }
