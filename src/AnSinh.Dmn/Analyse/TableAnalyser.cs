@@ -13,6 +13,9 @@ public static class TableAnalyser
     /// <summary>Regions looked at before giving up.</summary>
     public const int MaxRegions = 200_000;
 
+    /// <summary>Cells times regions of their columns; a larger table is not decided.</summary>
+    public const long MaxCells = 20_000_000;
+
     /// <summary>Rules that are compared with each other for one lying within another.</summary>
     public const int MaxCompared = 500;
 
@@ -22,7 +25,15 @@ public static class TableAnalyser
     public static TableAnalysis Analyse(CompiledTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new Walk(table).Run();
+        long work = 0;
+        for (int c = 0; c < table.Columns.Length; c++)
+        {
+            work += (long)table.RegionsOf(c).Count * table.RuleRows.Length;
+        }
+        return work > MaxCells
+            ? new TableAnalysis(table, Verdict.NotDecided, Verdict.NotDecided, [], [], [], [], 0,
+                [new AnalysisNote($"Bảng quá lớn: {work} ô theo vùng, giới hạn {MaxCells}.", $"The table is too large: {work} cells by region, the limit is {MaxCells}.")])
+            : new Walk(table).Run();
     }
 
     private sealed class Walk(CompiledTable table)
@@ -94,9 +105,11 @@ public static class TableAnalyser
                     break;
                 }
             }
-            for (int a = 0; a < possible.Length; a++)
+            overlapUndecided |= possible.Length > MaxCompared;
+            int pairs = Math.Min(possible.Length, MaxCompared);
+            for (int a = 0; a < pairs; a++)
             {
-                for (int b = a + 1; b < possible.Length; b++)
+                for (int b = a + 1; b < pairs; b++)
                 {
                     if (!sure.Has(possible[a]) || !sure.Has(possible[b]))
                     {

@@ -10,6 +10,9 @@ namespace AnSinh.Dmn.Compile;
 /// </summary>
 internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolver types, string element, FactIndex facts)
 {
+    /// <summary>Entries of one boxed context; each may read all before it.</summary>
+    private const int MaxEntries = 1_000;
+
     /// <summary>The most slots any scope of the element needs; the length of its frames.</summary>
     public int SlotCount { get; private set; }
 
@@ -76,7 +79,7 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
         return new LiteralBoxed(compiled);
     }
 
-    private ContextBoxed Context(ContextExpression context, FeelScope scope, string name)
+    private Boxed Context(ContextExpression context, FeelScope scope, string name)
     {
         var names = new List<string>();
         var entries = new List<(int Slot, Boxed Value, bool IsFunction)>();
@@ -87,6 +90,11 @@ internal sealed partial class ExpressionCompiler(DiagnosticSink sink, TypeResolv
             {
                 result = Compile(entry.Value, scope, name);
                 continue;
+            }
+            if (names.Count == MaxEntries)
+            {
+                sink.Report(DmnSeverity.Error, "too-many-entries", Where(name), entry.Place, $"Ngữ cảnh có hơn {MaxEntries} mục.", $"The context has more than {MaxEntries} entries.");
+                return new MissingBoxed(element);
             }
             string inner = name.Length == 0 ? variable.Name : $"{name}.{variable.Name}";
             ItemType declared = types.Resolve(variable.TypeRef, Where(inner), variable.Place);

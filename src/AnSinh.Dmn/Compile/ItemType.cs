@@ -21,6 +21,9 @@ internal sealed class ItemType(FeelType type)
     /// <summary>The types of the components of a context.</summary>
     public List<(string Name, ItemType Type)> Members { get; } = [];
 
+    /// <summary>How many types stand within one another, this one included.</summary>
+    public int Height { get; set; } = 1;
+
     private bool? constrained;
 
     /// <summary>True when the type or something in it carries tests.</summary>

@@ -6,11 +6,15 @@ namespace AnSinh.Dmn.Compile;
 /// <summary>Turns the item definitions of one model into types; imported ones are read by prefix.</summary>
 internal sealed class TypeResolver
 {
+    /// <summary>Item definitions that may rest on one another.</summary>
+    private const int MaxDepth = 100;
+
     private readonly Definitions model;
     private readonly DiagnosticSink sink;
     private readonly Dictionary<string, ItemDefinition> definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ItemType> resolved = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, TypeResolver Types)> imports;
+    private int depth;
 
     public TypeResolver(Definitions model, IEnumerable<(string Prefix, TypeResolver Types)> imports, DiagnosticSink sink)
     {
@@ -32,13 +36,13 @@ internal sealed class TypeResolver
     {
         foreach (ItemDefinition item in model.ItemDefinitions)
         {
-            yield return (item.Name, Named(item.Name)!.Type);
+            yield return (item.Name, (Named(item.Name) ?? ItemType.Any).Type);
         }
         foreach ((string prefix, TypeResolver types) in imports)
         {
             foreach (ItemDefinition item in types.model.ItemDefinitions)
             {
-                yield return (prefix.Length == 0 ? item.Name : $"{prefix}.{item.Name}", types.Named(item.Name)!.Type);
+                yield return (prefix.Length == 0 ? item.Name : $"{prefix}.{item.Name}", (types.Named(item.Name) ?? ItemType.Any).Type);
             }
         }
     }
@@ -96,11 +100,25 @@ internal sealed class TypeResolver
         {
             return null;
         }
+        if (depth >= MaxDepth)
+        {
+            return TooDeep(item);
+        }
+
         // A context type is entered before its members are read, which lets it contain itself; any other cycle ends at Any.
         var type = new ItemType(FeelType.Any);
         resolved[name] = type;
+        depth++;
         Fill(type, item, item.Name);
-        return type;
+        depth--;
+        return type.Height > MaxDepth ? resolved[name] = TooDeep(item) : type;
+    }
+
+    private ItemType TooDeep(ItemDefinition item)
+    {
+        sink.Report(DmnSeverity.Error, "type-too-deep", $"itemDefinition '{item.Name}'", item.Place,
+            $"Kiểu '{item.Name}' dựa trên hơn {MaxDepth} kiểu lồng nhau.", $"The type '{item.Name}' rests on more than {MaxDepth} types within one another.");
+        return ItemType.Any;
     }
 
     private ItemType Component(ItemDefinition item, string path)
@@ -119,6 +137,7 @@ internal sealed class TypeResolver
         {
             type.Type = FeelType.ListOf(single.Type);
             type.Element = single;
+            type.Height = single.Height + 1;
         }
         AddTests(type, item.TypeConstraint, path, type.Type);
     }
@@ -134,6 +153,7 @@ internal sealed class TypeResolver
                 ItemType member = Component(component, $"{path}.{component.Name}");
                 type.Members.Add((component.Name, member));
                 context.Add(component.Name, member.Type);
+                type.Height = Math.Max(type.Height, member.Height + 1);
             }
         }
         else if (item.FunctionItem is { } function)
@@ -149,6 +169,7 @@ internal sealed class TypeResolver
         {
             ItemType basis = Resolve(item.TypeRef, $"itemDefinition '{path}'", item.Place);
             type.Type = basis.Type;
+            type.Height = basis.Height;
             type.Element = basis.Element;
             type.Members.AddRange(basis.Members);
             type.Tests.AddRange(basis.Tests);

@@ -19,6 +19,9 @@ public sealed record NearestRule(RuleTrace Rule, IReadOnlyList<NeededChange> Cha
 /// <summary>For a table that did not say yes: the rules that came closest.</summary>
 public static class NearestYes
 {
+    /// <summary>A column cut into more regions than this gets no nearest value.</summary>
+    private const int MaxRegions = 2_000;
+
     /// <summary>
     /// The rules that missed by the fewest cells, in the order of the table; unknown cells count after failing ones. Each cell is one change, so that two
     /// columns reading one fact count twice.
@@ -26,21 +29,23 @@ public static class NearestYes
     public static IReadOnlyList<NearestRule> Of(TableRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        NearestRule[] all = run.Misses.Select(rule => new NearestRule(
-            rule,
-            rule.FailingCells.Select(cell => new NeededChange(cell.Column, cell.InputValue, cell.Test, To(run, rule, cell))).ToArray(),
-            rule.Cells.Where(c => c.Outcome == CellOutcome.Unknown).SelectMany(c => c.MissingFacts).Distinct().Order(StringComparer.Ordinal).ToArray())).ToArray();
+        (RuleTrace Rule, (int, int) Distance)[] all = run.Misses
+            .Select(rule => (rule, (rule.FailingCells.Count(), rule.Cells.Count(c => c.Outcome == CellOutcome.Unknown)))).ToArray();
         if (all.Length == 0)
         {
             return [];
         }
-        (int, int) least = all.Min(r => (r.Changes.Count, r.Missing.Count));
-        return all.Where(r => (r.Changes.Count, r.Missing.Count) == least).ToArray();
+        (int, int) least = all.Min(r => r.Distance);
+        return all.Where(r => r.Distance == least).Select(r => new NearestRule(
+            r.Rule,
+            r.Rule.FailingCells.Select(cell => new NeededChange(cell.Column, cell.InputValue, cell.Test, To(run, r.Rule, cell))).ToArray(),
+            r.Rule.Cells.Where(c => c.Outcome == CellOutcome.Unknown).SelectMany(c => c.MissingFacts).Distinct().Order(StringComparer.Ordinal).ToArray())).ToArray();
     }
 
     private static FeelValue? To(TableRun run, RuleTrace rule, CellTrace cell)
     {
-        FeelValue[] meeting = run.Table.RegionsOf(cell.Column.Number - 1).Where(v => run.Meets(rule.Index - 1, cell.Column.Number - 1, v)).ToArray();
+        IReadOnlyList<FeelValue> regions = run.Table.RegionsOf(cell.Column.Number - 1);
+        FeelValue[] meeting = regions.Count > MaxRegions ? [] : regions.Where(v => run.Meets(rule.Index - 1, cell.Column.Number - 1, v)).ToArray();
         return meeting.Length == 0 ? (FeelValue?)null : Nearest(cell.InputValue, meeting);
     }
 

@@ -24,6 +24,9 @@ public class HostileModelTests
         { "not-xml", "" },
         { "not-xml", "{ \"definitions\": 1 }" },
         { "not-dmn", "<definitions/>" },
+        { "type-too-deep", Define(string.Concat(Enumerable.Range(1, 20_000).Select(i => $"<itemDefinition name=\"t{i}\"><itemComponent name=\"x\"><typeRef>{(i == 1 ? "number" : $"t{i - 1}")}</typeRef></itemComponent></itemDefinition>"))) },
+        { "type-too-deep", Define(string.Concat(Enumerable.Range(1, 20_000).Reverse().Select(i => $"<itemDefinition name=\"t{i}\"><typeRef>{(i == 1 ? "number" : $"t{i - 1}")}</typeRef></itemDefinition>"))) },
+        { "too-many-entries", Define(Decision("d", $"<context>{string.Concat(Enumerable.Range(1, 20_000).Select(i => $"<contextEntry><variable name=\"c{i}\"/>{Literal("1")}</contextEntry>"))}</context>")) },
         { "feel-limit", Define(Decision("d", Literal(new string('(', 100_000) + "1" + new string(')', 100_000)))) },
     };
 
