@@ -69,6 +69,24 @@ public class UnknownTests
             Assert.Equal(expected, Run.Strict(text, Names).ToString());
     }
 
+    /// <summary>The example of the library's README.</summary>
+    [Fact]
+    public void A_rule_says_which_fact_it_hangs_on()
+    {
+        FeelScope scope = new();
+        int age = scope.Add("age", FeelType.Number);
+        int income = scope.Add("income", FeelType.Number);
+        CompiledExpression rule = FeelCompiler.CompileExpression("if age >= 80 and income <= 1500000 then 2.0 * 500000 else 0", scope);
+        Assert.Empty(rule.Diagnostics);
+        FeelEvaluation evaluation = new(FeelMode.Strict) { Slots = new FeelValue[scope.SlotCount] };
+        (evaluation.Slots[age], evaluation.Slots[income]) = (FeelValue.Of(85), FeelValue.Unknown("income"));
+        Assert.Equal("unknown(income)", rule.Evaluate(evaluation).ToString());
+        evaluation.Slots[income] = FeelValue.Of(0);
+        Assert.Equal("1000000", rule.Evaluate(evaluation).ToString());
+        (evaluation.Slots[age], evaluation.Slots[income]) = (FeelValue.Of(79), FeelValue.Unknown("income"));
+        Assert.Equal("0", rule.Evaluate(evaluation).ToString());
+    }
+
     /// <summary>Soundness: with the unknown replaced by any value the answer that was given without it still comes out.</summary>
     [Fact]
     public void A_known_answer_stays_when_the_fact_becomes_known()
