@@ -8,7 +8,7 @@ namespace AnSinh.Dmn;
 /// One thread's room for evaluating decisions of a model set. Inputs are set once, several decisions are evaluated and share what they require;
 /// <see cref="Reset"/> makes the session ready for the next case. Not safe for several threads at once; make one session for each.
 /// </summary>
-public sealed class EvaluationSession
+public sealed partial class EvaluationSession
 {
     private readonly DmnModelSet set;
     private readonly FeelValue[] values;
@@ -145,37 +145,6 @@ public sealed class EvaluationSession
         {
             throw Stop(stop, invocable.Index);
         }
-    }
-
-    /// <summary>How a decision evaluated in this session came to its value; needs <see cref="EvaluationOptions.Trace"/>.</summary>
-    /// <exception cref="InvalidOperationException">The session keeps no trace, or the decision was not evaluated.</exception>
-    public DecisionTrace Trace(CompiledDecision decision)
-    {
-        ArgumentNullException.ThrowIfNull(decision);
-        if (!Tracing)
-        {
-            throw new InvalidOperationException("The session was made without Trace.");
-        }
-        return stamps[decision.Index] >= epoch
-            ? TraceOf((CompiledDecisionNode)set.Compiled[decision.Index], [])
-            : throw new InvalidOperationException($"The decision '{decision.Name}' was not evaluated.");
-    }
-
-    /// <summary>The run of a decision's own table when it was evaluated last; null when its logic is no table. Needs <see cref="EvaluationOptions.Trace"/>.</summary>
-    public TableRun? TableRunOf(CompiledDecision decision)
-    {
-        ArgumentNullException.ThrowIfNull(decision);
-        if (Tracing && stamps[decision.Index] >= epoch && tables[decision.Index] is { } runs)
-        {
-            foreach (TableRun run in runs)
-            {
-                if (run.Table == decision.Table)
-                {
-                    return run;
-                }
-            }
-        }
-        return null;
     }
 
     /// <summary>What went wrong since the last reset (standard mode).</summary>
@@ -376,14 +345,6 @@ public sealed class EvaluationSession
         }
     }
 
-    internal void Record(TableRun run)
-    {
-        if (current >= 0)
-        {
-            (tables[current] ??= []).Add(run);
-        }
-    }
-
     /// <summary>A session for the inside of a decision service: same inputs and limits, own values.</summary>
     internal EvaluationSession Inner()
     {
@@ -391,65 +352,6 @@ public sealed class EvaluationSession
         inputs.CopyTo(inner.inputs, 0);
         given.CopyTo(inner.given, 0);
         return inner;
-    }
-
-    /// <summary>A session for trying other inputs, without trace.</summary>
-    internal EvaluationSession Trial() => new(set, Options with { Trace = false }, null);
-
-    /// <summary>Takes the inputs of another session, each changed by a function.</summary>
-    internal void SetInputsLike(EvaluationSession other, Func<FeelValue, FeelValue> change)
-    {
-        Reset();
-        context = change(FeelValue.Of(other.context)).AsContext;
-        other.given.CopyTo(given, 0);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = given[i] ? change(other.inputs[i]) : default;
-        }
-    }
-
-    /// <summary>The table runs behind a decision, where the session keeps them.</summary>
-    internal IEnumerable<TableRun> TraceOrEmpty(CompiledDecision decision) =>
-        Tracing && stamps[decision.Index] >= epoch ? Trace(decision).All().SelectMany(t => t.Tables) : [];
-
-    /// <summary>The declared type at the place of the inputs that is unknown for just this fact; null when there is none or several that differ.</summary>
-    internal ItemType? TypeOfFact(string fact)
-    {
-        var found = new HashSet<ItemType>();
-        foreach (CompiledInputNode node in set.Compiled.OfType<CompiledInputNode>())
-        {
-            if (TryGetInput(node.Handle, out FeelValue value))
-            {
-                FindFact(value, node.Declared, fact, found);
-            }
-        }
-        return found.Select(f => f.Type).Distinct().Count() == 1 ? found.First() : null;
-    }
-
-    private static void FindFact(FeelValue value, ItemType declared, string fact, HashSet<ItemType> found)
-    {
-        if (value.UnknownFacts is not { } unknown || !unknown.Facts.Contains(fact))
-        {
-            return;
-        }
-        switch (value.Kind)
-        {
-            case FeelKind.Unknown when unknown.Facts.Count == 1:
-                found.Add(declared);
-                break;
-            case FeelKind.List when declared.Element is { } element:
-                foreach (FeelValue item in value.AsList)
-                {
-                    FindFact(item, element, fact, found);
-                }
-                break;
-            case FeelKind.Context:
-                foreach ((string name, ItemType member) in declared.Members)
-                {
-                    FindFact(value.AsContext[name], member, fact, found);
-                }
-                break;
-        }
     }
 
     /// <summary>Gives a node its value from outside.</summary>
@@ -479,34 +381,4 @@ public sealed class EvaluationSession
             messages.Add(set.Sources.Message(Feel.Messages[feelMessages], current < 0 ? "" : set.Compiled[current].Node.ToString()));
         }
     }
-
-    private DecisionTrace TraceOf(CompiledDecisionNode node, Dictionary<int, DecisionTrace> known)
-    {
-        // Required decisions are visited without recursion, each once.
-        var stack = new Stack<CompiledDecisionNode>([node]);
-        while (stack.TryPeek(out CompiledDecisionNode? next))
-        {
-            CompiledDecisionNode[] required = next.Requires.Where(r => stamps[r] >= epoch).Select(r => set.Compiled[r]).OfType<CompiledDecisionNode>().ToArray();
-            if (required.FirstOrDefault(r => !known.ContainsKey(r.Node.Index)) is { } missing)
-            {
-                stack.Push(missing);
-                continue;
-            }
-            stack.Pop();
-            int at = next.Node.Index;
-            known[at] = new DecisionTrace(next.Handle, values[at], tables[at]?.ToArray() ?? [], required.Select(r => known[r.Node.Index]).ToArray());
-        }
-        return known[node.Node.Index];
-    }
-}
-
-/// <summary>A piece of a session's working memory, given back by <see cref="Dispose"/>.</summary>
-internal readonly ref struct Scratch(EvaluationSession session, FeelValue[] array, int start, int count)
-{
-    public FeelValue[] Array => array;
-    public int Start => start;
-    public int Count => count;
-    public Span<FeelValue> Span => array.AsSpan(start, count);
-
-    public void Dispose() => session.Return(this);
 }
