@@ -46,7 +46,7 @@ internal static class HitPolicies
             }
             if (rows[r] == (byte)RuleOutcome.Unknown)
             {
-                ways.Add(Output(table, session, r, null), Facts(table, r, unknown));
+                ways.AddOpen(table, session, r, Facts(table, r, unknown));
             }
         }
         return ways.OrElse(table, session);
@@ -66,7 +66,7 @@ internal static class HitPolicies
             {
                 if (rows[r] == (byte)RuleOutcome.Unknown)
                 {
-                    ways.Add(Output(table, session, r, null), Facts(table, r, unknown));
+                    ways.AddOpen(table, session, r, Facts(table, r, unknown));
                 }
             }
             return ways.OrElse(table, session);
@@ -94,7 +94,7 @@ internal static class HitPolicies
 
     private static FeelValue Priority(CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run)
     {
-        List<Candidate> candidates = Candidates(table, session, rows, unknown, run);
+        List<Candidate> candidates = Candidates(table, session, rows, unknown, run, openOutputs: true);
         var ways = new Ways();
         foreach (Candidate candidate in candidates.OrderBy(c => c, ByPriority(table)))
         {
@@ -110,8 +110,12 @@ internal static class HitPolicies
     private static List<FeelValue> List(
         CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run, out FeelValue missing)
     {
-        IEnumerable<Candidate> candidates = Candidates(table, session, rows, unknown, run);
+        IEnumerable<Candidate> candidates = Candidates(table, session, rows, unknown, run, openOutputs: false);
         missing = unknown is not null && candidates.Any(c => !c.Sure) ? Unknowns.Of(candidates.Where(c => !c.Sure).Select(c => c.Facts)) : default;
+        if (missing.IsUnknown)
+        {
+            return [];
+        }
         if (table.Source.HitPolicy == HitPolicy.OutputOrder)
         {
             candidates = candidates.OrderBy(c => c, ByPriority(table));
@@ -150,7 +154,9 @@ internal static class HitPolicies
 
     private readonly record struct Candidate(FeelValue Value, bool Sure, FeelValue Facts, FeelValue[] Outputs);
 
-    private static List<Candidate> Candidates(CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run)
+    /// <summary>Sure and unknown hits in order; the outputs of unknown ones only when they are asked for.</summary>
+    private static List<Candidate> Candidates(
+        CompiledTable table, EvaluationSession session, ReadOnlySpan<byte> rows, FeelValue[]? unknown, TableRun? run, bool openOutputs)
     {
         var candidates = new List<Candidate>();
         for (int r = 0; r < rows.Length; r++)
@@ -158,8 +164,8 @@ internal static class HitPolicies
             bool sure = rows[r] == (byte)RuleOutcome.Hit;
             if (sure || rows[r] == (byte)RuleOutcome.Unknown)
             {
-                FeelValue[] outputs = Outputs(table, session, r);
-                FeelValue value = Joined(table, outputs);
+                FeelValue[] outputs = sure || openOutputs ? Outputs(table, session, r) : [];
+                FeelValue value = outputs.Length == 0 ? default : Joined(table, outputs);
                 run?.SetOutput(r, value);
                 candidates.Add(new Candidate(value, sure, sure ? default : Facts(table, r, unknown!), outputs));
             }
@@ -243,6 +249,21 @@ internal static class HitPolicies
     {
         private readonly List<FeelValue> values = [];
         private readonly List<FeelValue> facts = [];
+        private bool stops;
+
+        /// <summary>Adds the output of an unknown rule; one that would stop counts as a way of its own, for the rule may not hit.</summary>
+        public void AddOpen(CompiledTable table, EvaluationSession session, int rule, FeelValue missing)
+        {
+            try
+            {
+                Add(Output(table, session, rule, null), missing);
+            }
+            catch (Exception stop) when (stop is DmnEvaluationException { InnerException: not FeelLimitException } or (FeelEvaluationException and not FeelLimitException))
+            {
+                facts.Add(missing);
+                stops = true;
+            }
+        }
 
         public void Add(FeelValue value, FeelValue missing)
         {
@@ -251,12 +272,12 @@ internal static class HitPolicies
         }
 
         /// <summary>The given value when no other way exists or all give the same.</summary>
-        public FeelValue Or(FeelValue value) => values.TrueForAll(v => v == value) ? value : Unknowns.Of(facts);
+        public FeelValue Or(FeelValue value) => !stops && values.TrueForAll(v => v == value) ? value : Unknowns.Of(facts);
 
         /// <summary>What no hit would give, when all ways give that; a table without default leaves the value unknown.</summary>
         public FeelValue OrElse(CompiledTable table, EvaluationSession session)
         {
-            if (values.Count == 0)
+            if (facts.Count == 0)
             {
                 return NoHit(table, session);
             }

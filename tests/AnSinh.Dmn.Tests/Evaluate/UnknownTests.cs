@@ -21,6 +21,8 @@ public class UnknownTests
     [InlineData("ANY", "a | b => r or 0\n> 5 | - => 1\n- | > 5 => 1", "a = 7; b = ?b", "=1")]
     [InlineData("PRIORITY", "a | b => r: 1, 2, 3\n> 5 | - => 2\n- | > 5 => 3", "a = 7; b = ?b", "=2")]
     [InlineData("PRIORITY", "a | b => r: 1, 2, 3\n> 5 | - => 2\n- | > 5 => 1", "a = 7; b = ?b", "b")]
+    [InlineData("UNIQUE", "a | b => r or 0\n> 5 | > 5 => a + \"x\"\n<= 5 | - => 2", "a = 7; b = ?b", "b")]
+    [InlineData("FIRST", "a | b => r or 0\n- | > 5 => 1 / 0\n> 5 | - => 2", "a = 7; b = ?b", "b")]
     [InlineData("COLLECT+COUNT", "a | b => r\n> 5 | - => 2\n- | > 5 => 1", "a = 7; b = ?b", "b")]
     [InlineData("COLLECT+SUM", "a | b => r\n> 5 | - => 2\n- | > 5 => 1", "a = ?a; b = ?b", "a b")]
     public void A_table_is_decided_only_when_every_way_gives_the_same(string policy, string table, string inputs, string expected)
