@@ -12,6 +12,7 @@ public sealed class DemoFixture : IDisposable
         Folder = Directory.CreateTempSubdirectory("ansinh-demo-").FullName;
         (ExitCode, var output, Messages) = Program.Run(Folder, "demo", "--json", "--lang", "en");
         Demo = ExitCode == 0 ? JsonDocument.Parse(output).RootElement : default;
+        MissingFiles = ExitCode != 0 ? [] : [.. Demo.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Where(file => !file.Contains(".db-", StringComparison.Ordinal) && !File.Exists(file))];
         Truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(Program.Root, "samples", "xa-mau", "truth.json"))).RootElement;
     }
 
@@ -20,6 +21,9 @@ public sealed class DemoFixture : IDisposable
     public string Messages { get; }
     public JsonElement Demo { get; }
     public JsonElement Truth { get; }
+
+    /// <summary>Files the demo named that were not there when it ended.</summary>
+    public IReadOnlyList<string> MissingFiles { get; }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
@@ -67,8 +71,7 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
     }
 
     [Fact]
-    public void Every_file_it_names_is_there() =>
-        Assert.All(fixture.Demo.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Where(file => !file.Contains(".db-", StringComparison.Ordinal)), file => Assert.True(File.Exists(file), file));
+    public void Every_file_it_names_is_there() => Assert.Empty(fixture.MissingFiles);
 
     [Fact]
     public void Beginning_again_gives_the_same_figures_and_leaves_other_files_alone()

@@ -147,7 +147,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
         _lines.AddRange(lines);
         _months.Add(new DemoMonth(
             month, cutOff, regular.Count, Sum(regular), arrears.Count, Sum(arrears), [.. arrears.Select(line => line.Month).Distinct().OrderBy(of => of.Index)],
-            [.. arrears.GroupBy(line => line.Reason).OrderByDescending(group => Sum(group)).Select(group => (group.Key, group.Count(), Sum(group)))],
+            [.. arrears.GroupBy(line => line.Reason).OrderByDescending(group => Sum(group)).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Count(), Sum(group)))],
             receivables.Count, Vnd.Sum(receivables.Select(claim => claim.Amount)), contents.Sum(content => content.Carried.Count)));
     }
 
@@ -200,7 +200,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
             Households = snapshot.HouseholdIds(AreaScope.All).Count,
             Receiving = _lines.Where(line => line.Month == month && line.Kind == LineKind.Regular).Select(line => line.Person).Distinct().Count(),
             Months = _months,
-            Benefits = [.. _lines.GroupBy(line => line.Benefit).Select(group => (group.Key, group.Count(), Sum(group))).OrderByDescending(total => total.Item3)],
+            Benefits = [.. _lines.GroupBy(line => line.Benefit).Select(group => (group.Key, group.Count(), Sum(group))).OrderByDescending(total => total.Item3).ThenBy(total => total.Key)],
             Funds = [.. _lines.SelectMany(line => line.Parts.Parts).GroupBy(part => part.Fund).Select(group => (group.Key, Vnd.Sum(group.Select(part => part.Amount)))).OrderByDescending(total => total.Item2)],
             Sweep = sweep.Totals,
             SweepMonth = month,
