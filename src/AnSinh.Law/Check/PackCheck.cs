@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AnSinh.Dmn;
 
 namespace AnSinh.Law;
@@ -6,7 +7,7 @@ namespace AnSinh.Law;
 /// Checks of a loaded pack that go beyond reading it: citations lead to known instruments, every row says why, every benefit can be granted and levelled, no programme
 /// reads its own or a higher stratum, item definitions and facts agree.
 /// </summary>
-public static class PackCheck
+public static partial class PackCheck
 {
     public static IReadOnlyList<PackFault> Run(LawPack pack)
     {
@@ -98,9 +99,17 @@ public static class PackCheck
         }
     }
 
-    /// <summary>A model may read claims (person.eligible) only in a stratum above the lowest.</summary>
+    /// <summary>A model may read claims (person.eligible) only in a stratum above the lowest, and only those of the person it decides about.</summary>
     private static void CheckStrata(LawPack pack, PackFaults faults)
     {
+        foreach (var (path, text) in pack.Files.Below("models/", ".dmn"))
+        {
+            if (ClaimsOfOthers().Match(text) is { Success: true } match)
+            {
+                faults.Add(path, text[..match.Index].Count(letter => letter == '\n') + 1, 1, $"'{match.Value}': chỉ được đọc person.eligible; quyền lợi của người khác phải là thông tin hoặc quyết định tháng trước", $"'{match.Value}': only person.eligible may be read; what others are owed must be a fact or an award of the month before");
+            }
+        }
+
         var lowest = pack.Benefits.Programmes.Min(programme => programme.Stratum);
         foreach (var programme in pack.Benefits.Programmes.Where(programme => programme.Stratum == lowest))
         {
@@ -113,6 +122,9 @@ public static class PackCheck
             }
         }
     }
+
+    [GeneratedRegex(@"(?<!\bperson)\.eligible\b")]
+    private static partial Regex ClaimsOfOthers();
 
     private static void CheckBaseTypes(LawPack pack, PackFaults faults)
     {

@@ -29,14 +29,16 @@ public sealed class Determiner
 
     public LawPack Pack => _pack;
 
-    public HouseholdDetermination Determine(CaseHousehold household, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail = DeterminationDetail.Full)
+    /// <param name="asked">Which programmes are asked about which person; null asks everything. Who asks about a programme of a higher stratum must ask about the lower ones too.</param>
+    public HouseholdDetermination Determine(
+        CaseHousehold household, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail = DeterminationDetail.Full, Func<PersonId, Programme, bool>? asked = null)
     {
         var inputs = _worlds.Inputs(household, month, knownAt);
         var couples = Couples(inputs);
         List<PersonDetermination>? combined = null;
         foreach (var born in BirthWorlds.Of(inputs.Members, month))
         {
-            var people = _overlap.Settle(_worlds.Determine(inputs, born, household.Province, month, knownAt, detail), couples, month, knownAt);
+            var people = _overlap.Settle(_worlds.Determine(inputs, born, household.Province, month, knownAt, detail, asked), couples, month, knownAt);
             combined = combined is null ? people : WorldAgreement.Combine(combined, people, inputs.Members);
         }
 

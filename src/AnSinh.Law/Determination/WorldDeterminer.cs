@@ -23,7 +23,7 @@ internal sealed class WorldDeterminer
         new(_pack.Facts, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
 
     public List<PersonDetermination> Determine(
-        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail)
+        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked)
     {
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
@@ -34,8 +34,15 @@ internal sealed class WorldDeterminer
             var household = inputs.Household(people);
             foreach (var (person, index) in people.Select((person, index) => (person, index)))
             {
+                var id = inputs.Members[index].Id;
+                var programmes = asked is null ? stratum : stratum.Where(programme => asked(id, programme));
+                if (!programmes.Any())
+                {
+                    continue;
+                }
+
                 _session.Begin(FeelValue.Of(person), FeelValue.Of(household), inputs.Month, parameters.Context);
-                foreach (var programme in stratum)
+                foreach (var programme in programmes)
                 {
                     Decide(new Question(programme, inputs.Members[index], person, household, month, knownAt, parameters, detail), answers[index]);
                 }

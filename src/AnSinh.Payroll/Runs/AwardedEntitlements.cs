@@ -56,7 +56,7 @@ public sealed class AwardedEntitlements
 
     private Dictionary<PersonId, List<AwardOutcome>> Decide(CaseHousehold household, BenefitMonth month)
     {
-        var determination = _determiner.Determine(household, month, _input.CutOff, DeterminationDetail.Claims);
+        var determination = _determiner.Determine(household, month, _input.CutOff, DeterminationDetail.Claims, Asked(household, month));
         HouseholdDetermination? explained = null;
         var outcomes = new Dictionary<PersonId, List<AwardOutcome>>();
         var chosen = new Dictionary<PersonId, Dictionary<BenefitId, AwardStretch>>();
@@ -96,6 +96,22 @@ public sealed class AwardedEntitlements
         }
 
         return outcomes;
+    }
+
+    /// <summary>Only what awards could pay is asked: their programmes and the strata below them.</summary>
+    private Func<PersonId, Programme, bool> Asked(CaseHousehold household, BenefitMonth month)
+    {
+        var asked = new HashSet<(PersonId, string)>();
+        foreach (var person in household.People)
+        {
+            foreach (var programme in Reaching(person.Id, month).SelectMany(award => _pack.Benefits.CarriedBy(award.Benefit, month)).Select(benefit => benefit.Programme).Distinct())
+            {
+                asked.Add((person.Id, programme.Id));
+                asked.UnionWith(_pack.Benefits.Programmes.Where(lower => lower.Stratum < programme.Stratum).Select(lower => (person.Id, lower.Id)));
+            }
+        }
+
+        return (person, programme) => asked.Contains((person, programme.Id));
     }
 
     /// <summary>
