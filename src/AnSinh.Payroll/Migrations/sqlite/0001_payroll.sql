@@ -58,6 +58,7 @@ create table payroll_line (
 ) strict, without rowid;
 
 create index payroll_line_by_run on payroll_line (run_id);
+create index payroll_line_by_id on payroll_line (line_id);
 create index payroll_line_by_person on payroll_line (bucket, person_id, month);
 
 -- The guard: a month of an award, and a month of a person's benefit, is paid once as a regular line, whoever pays and however often a run is started.
