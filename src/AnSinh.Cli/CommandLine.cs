@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             DecideCommand.Create(),
             LawCommand.Create(),
+            BenchCommand.Create(),
             DmnCommand.Create(),
             Say.LanguageOption,
             Session.DatabaseOption,

@@ -13,6 +13,8 @@ internal static class Say
         Recursive = true,
     };
 
+    public static readonly JsonSerializerOptions JsonCamel = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool Vietnamese { get; private set; } = true;
