@@ -29,7 +29,7 @@ public sealed class LetterTests
     public void A_refusal_says_what_failed_what_was_needed_and_the_nearest_yes()
     {
         var refusal = new Refusal(
-            new BenefitId("htxh.75"), [new FailedCondition("Luật 41/2024/QH15, Điều 21 khoản 1", "m", "d", 1, "born", "73 tuổi", "từ đủ 75 tuổi", "Chưa đủ tuổi.")], [new NearestChange("poverty_status", "hộ nghèo")]);
+            new BenefitId("htxh.75"), [new FailedCondition("Luật 41/2024/QH15, Điều 21 khoản 1", "m", "d", 1, "Tuổi", "born", "73 tuổi", "từ đủ 75 tuổi", "Chưa đủ tuổi.")], [new NearestChange("poverty_status", "hộ nghèo")]);
         var html = Read(new RefusalLetter(
             Office, "9/TB-UBND", Signed, Nhung, "Trợ cấp hưu trí xã hội", refusal, new Dictionary<string, string> { ["born"] = "Tuổi", ["poverty_status"] = "Diện nghèo của hộ" }, null).Write());
         Assert.Contains("Tuổi: hiện là 73 tuổi, cần từ đủ 75 tuổi. Chưa đủ tuổi. (Luật 41/2024/QH15, Điều 21 khoản 1)", html, StringComparison.Ordinal);
