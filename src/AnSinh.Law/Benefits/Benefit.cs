@@ -46,6 +46,7 @@ public sealed record Benefit
 
     /// <summary><c>self</c>, <c>carer</c> (fact carer) or <c>burial</c> (fact burial_by).</summary>
     public required string PayeeRole { get; init; }
+    /// <summary>First month for which the benefit exists; where benefits.yaml does not say, the first month of the programme.</summary>
     public required BenefitMonth From { get; init; }
     public BenefitEnd? Ended { get; init; }
     public string Form { get; init; } = "";

@@ -118,7 +118,7 @@ public sealed class BenefitCatalog
             },
             Per = node.Required("per").OneOf("month", "day", "once") switch { "day" => BenefitPeriod.Day, "once" => BenefitPeriod.Once, _ => BenefitPeriod.Month },
             PayeeRole = node.Required("payee").OneOf("self", "carer", "burial"),
-            From = node.Required("from").Month(),
+            From = node.Optional("from")?.Month() ?? programme.Models.Select(models => models.From).DefaultIfEmpty().Min(),
             Ended = ReadEnd(node),
             Form = node.Optional("form")?.Text() ?? "",
             Ref = reference,

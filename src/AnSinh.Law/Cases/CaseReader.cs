@@ -48,7 +48,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
 
     private WorkedCase ReadCase(string file, PackNode node)
     {
-        node.Only("title", "about", "household", "coverage", "people", "month", "knownAt", "expect", "checks", "runs", "takeover", "place", "story");
+        node.Only("title", "about", "household", "coverage", "people", "month", "knownAt", "expect", "checks", "suspensions", "runs", "takeover", "place", "story");
         var household = node.Required("household").Only("id", "place", "province", "facts");
         var place = household.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var code), code), "mã xã năm chữ số hoặc mã tỉnh hai chữ số, trong ngoặc kép", "a commune code of five digits or a province code of two, quoted");
         var people = node.Required("people").Items().Select(ReadPerson).ToList();
@@ -74,6 +74,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             },
             Checks = ReadChecks(node, people),
             Starts = starts,
+            Suspensions = [.. (node.Optional("suspensions")?.Items() ?? []).Select(ReadSuspension)],
         };
     }
 
@@ -155,6 +156,23 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             award.Required("from").Month(),
             award.Line);
 
+    private ExpectedSuspension ReadSuspension(PackNode node)
+    {
+        node.Only("benefit", "month", "knownAt", "uncollected", "custody", "reviewRefused", "suspended", "reasons", "ends", "paid", "about");
+        var month = node.Required("month").Month();
+        return new ExpectedSuspension(
+            ReadBenefit(node.Required("benefit")),
+            new AwardStanding(Months(node, "uncollected"), Months(node, "custody"), Flag(node, "reviewRefused"), Months(node, "suspended")),
+            month,
+            node.Optional("knownAt")?.Date() ?? (month == default ? default : month.Last),
+            node.Optional("reasons") is { } reasons ? new SuspensionAnswer([.. reasons.Items().Select(reason => reason.Text())], Flag(node, "ends"), Flag(node, "paid")) : null,
+            node.Line);
+    }
+
+    private static int Months(PackNode node, string key) => (int)(node.Optional(key)?.Integer() ?? 0);
+
+    private static bool Flag(PackNode node, string key) => node.Optional(key)?.OneOf("true", "false") == "true";
+
     private BenefitId ReadBenefit(PackNode node)
     {
         var id = new BenefitId(node.Text());
@@ -219,7 +237,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             return [.. checks.Items().Select(item => ReadCheck(item.Only("month", "knownAt", "expect", "about"), people))];
         }
 
-        return node.Optional("runs") is not null && node.Optional("month") is null ? [] : [ReadCheck(node, people)];
+        return (node.Optional("runs") ?? node.Optional("suspensions")) is not null && node.Optional("month") is null ? [] : [ReadCheck(node, people)];
     }
 
     private CaseCheck ReadCheck(PackNode node, List<CasePerson> people)
@@ -255,7 +273,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
                 Parts = [.. (item.Optional("parts")?.Items() ?? []).Select(part => new AmountPart(
                     part.Only("fund", "amount", "ref", "calculation").Required("fund").Text(), new Vnd(part.Required("amount").Integer()), part.Optional("ref")?.Text() ?? ""))],
             })],
-            [.. (node.Optional("refused")?.Items() ?? []).Select(item => new ExpectedRefusal(ReadBenefit(item.Only("benefit", "fact", "because").Required("benefit")), item.Optional("fact")?.Text()))],
+            [.. (node.Optional("refused")?.Items() ?? []).Select(item => new ExpectedRefusal(ReadBenefit(item.Only("benefit", "fact", "because").Required("benefit")), item.Optional("fact")?.Text(), [.. (item.Optional("because")?.Items() ?? []).Select(reference => reference.Ref())]))],
             [.. (node.Optional("missing")?.Items() ?? []).Select(item => new ExpectedMissing(
                 item.Only("fact", "benefits").Required("fact").Text(), [.. (item.Optional("benefits")?.Items() ?? []).Select(ReadBenefit)]))],
             [.. (node.Optional("stopped")?.Items() ?? []).Select(item => ReadBenefit(item.Only("benefit", "reason").Required("benefit")))]);

@@ -13,9 +13,14 @@ public sealed record WorkedCase
 
     /// <summary>Awards whose first month follows from the start rules: what was decided and when, and the month it must pay from.</summary>
     public IReadOnlyList<ExpectedStart> Starts { get; init; } = [];
+
+    public IReadOnlyList<ExpectedSuspension> Suspensions { get; init; } = [];
 }
 
 public sealed record ExpectedStart(PersonId Person, AwardBasis Basis, BenefitMonth From, int Line);
+
+/// <summary>An award in a standing, when the list of a month is drawn up, and what the suspension rules say of it; no answer where they may not be used yet.</summary>
+public sealed record ExpectedSuspension(BenefitId Benefit, AwardStanding Standing, BenefitMonth Month, DateOnly KnownAt, SuspensionAnswer? Answer, int Line);
 
 /// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
 public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People);
@@ -32,6 +37,8 @@ public sealed record ExpectedEntitlement
     public IReadOnlyList<AmountPart> Parts { get; init; } = [];
 }
 
-public sealed record ExpectedRefusal(BenefitId Benefit, string? Fact);
+/// <param name="Fact">The failing fact; null where the case does not say.</param>
+/// <param name="Because">Exactly what is cited; empty where the case does not say.</param>
+public sealed record ExpectedRefusal(BenefitId Benefit, string? Fact, IReadOnlyList<LegalRef> Because);
 
 public sealed record ExpectedMissing(string Fact, IReadOnlyList<BenefitId> Benefits);

@@ -16,6 +16,14 @@ public static class CaseVerifier
             }
         }
 
+        foreach (var suspension in worked.Suspensions)
+        {
+            if (SuspensionDifference(suspension, determiner) is { } difference)
+            {
+                yield return new CaseDifference(worked.File, suspension.Line, worked.Title.Vi, suspension.Month, default, difference.Vi, difference.En);
+            }
+        }
+
         foreach (var check in worked.Checks.Where(check => check.HasExpectation))
         {
             var determination = determiner.Determine(worked.Household, check.Month, check.KnownAt);
@@ -44,6 +52,26 @@ public static class CaseVerifier
             return stop.Reason;
         }
     }
+
+    private static Bilingual? SuspensionDifference(ExpectedSuspension expected, Determiner determiner)
+    {
+        SuspensionAnswer? found = null;
+        var stopped = "";
+        try
+        {
+            found = determiner.Suspension(expected.Benefit, expected.Standing, expected.Month, expected.KnownAt);
+        }
+        catch (LawStopException stop)
+        {
+            stopped = stop.Reason.Vi;
+        }
+
+        var (wanted, got) = (Print(expected.Answer), found is null ? Print(null) + stopped : Print(found));
+        return Print(expected.Answer) == Print(found) ? null : new Bilingual($"tạm dừng: cần {wanted}; có {got}", $"suspension: expected {wanted}; found {got}");
+    }
+
+    private static string Print(SuspensionAnswer? answer) =>
+        answer is null ? "[không trả lời / no answer] " : $"[{string.Join(", ", answer.Reasons)}; ends={answer.Ends}; paid={answer.SuspendedMonthsArePaid}]";
 
     private static IEnumerable<(string Vi, string En)> Differences(ExpectedPerson expected, PersonDetermination found, bool listed)
     {
@@ -80,6 +108,16 @@ public static class CaseVerifier
             {
                 var facts = string.Join(", ", refusal.Because.Select(failed => failed.Fact));
                 yield return ($"{refused.Benefit} cần bị từ chối vì '{fact}'; có: {facts}", $"{refused.Benefit} should be refused for '{fact}'; found: {facts}");
+            }
+        }
+
+        foreach (var (refused, refusal) in expected.Refused.Where(refused => refused.Because.Count > 0).Select(refused => (refused, found.Refused.FirstOrDefault(known => known.Benefit == refused.Benefit))))
+        {
+            var cited = refusal?.Because.SelectMany(failed => LegalRef.ParseList(failed.Ref)).ToList() ?? [];
+            if (refused.Because.Any(wanted => !cited.Any(known => known.IsWithin(wanted))) || cited.Any(known => !refused.Because.Any(known.IsWithin)))
+            {
+                var (wanted, got) = (string.Join("; ", refused.Because), string.Join("; ", cited));
+                yield return ($"{refused.Benefit} cần bị từ chối theo {wanted}; có: {got}", $"{refused.Benefit} should be refused under {wanted}; found: {got}");
             }
         }
 

@@ -141,14 +141,17 @@ internal sealed class ClaimExplainer(LawPack pack)
         return changes;
     }
 
-    public Refusal Barred(Benefit benefit, ModelDecision decision, TableRun bars, int row)
+    /// <summary>Every bar that applies, so that each is cited.</summary>
+    public Refusal Barred(Benefit benefit, ModelDecision decision, TableRun bars) => new(benefit.Id, [.. bars.Hits.Select(hit => Bar(decision, bars, hit.Index))], []);
+
+    private FailedCondition Bar(ModelDecision decision, TableRun bars, int row)
     {
         var note = pack.Models.Notes.Of(bars.Table, row);
         var fact = bars.Rule(row).Cells
             .Where(cell => cell.Outcome == CellOutcome.True && cell.Test == "true")
             .Select(cell => pack.Models.Columns.Of(bars.Table, cell.Column).MainFact)
             .FirstOrDefault() ?? "";
-        return new Refusal(benefit.Id, [new FailedCondition(note.Ref, decision.Model, decision.Decision, row, "", fact, "true", "false", note.Text)], []);
+        return new FailedCondition(note.Ref, decision.Model, decision.Decision, row, "", fact, "true", "false", note.Text);
     }
 
     public static Refusal Ended(Benefit benefit) => new(benefit.Id,

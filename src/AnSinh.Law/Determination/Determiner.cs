@@ -64,6 +64,13 @@ public sealed class Determiner
     public bool SuspendedMonthsArePaid(BenefitId benefit, int months) =>
         _pack.Benefits.Find(benefit)?.Programme.Suspension is { } suspension && _worlds.SuspendedMonthsArePaid(suspension, months);
 
+    /// <summary>What the suspension model of the programme says of an award in this standing, when the list of the month is drawn up.</summary>
+    /// <exception cref="LawStopException">The programme has no suspension model, or it gives no answer.</exception>
+    public SuspensionAnswer Suspension(BenefitId benefit, AwardStanding standing, BenefitMonth month, DateOnly knownAt) =>
+        _pack.Benefits.Find(benefit)?.Programme.Suspension is { } suspension
+            ? _worlds.Suspension(suspension, standing, month, knownAt)
+            : throw new LawStopException($"chương trình của {benefit} không có quy tắc tạm dừng", $"the programme of {benefit} has no suspension rule");
+
     private static IReadOnlyList<(PersonId, PersonId)> Couples(HouseholdInputs inputs)
     {
         List<(PersonId, PersonId)>? couples = null;
@@ -99,6 +106,12 @@ public sealed record AwardStart(BenefitMonth Earliest, BenefitMonth Latest, RowR
 {
     public bool IsCertain => Earliest == Latest;
 }
+
+/// <summary>How an award stands when the list of a month is drawn up: whole months not collected in a row, in custody, and suspended; and whether a review was refused.</summary>
+public sealed record AwardStanding(int UncollectedMonths, int CustodyMonths, bool ReviewRefused, int SuspendedMonths);
+
+/// <summary>Why payment is suspended (empty: it is not), whether the award ends, and whether suspended months are paid once payment goes on.</summary>
+public sealed record SuspensionAnswer(IReadOnlyList<string> Reasons, bool Ends, bool SuspendedMonthsArePaid);
 
 /// <summary>The law pack gives no answer: a rule erred or is silent. Nothing may be paid on it.</summary>
 public sealed class LawStopException(string vi, string en) : Exception(en)

@@ -69,6 +69,9 @@ internal sealed class WorldDeterminer
 
     public bool SuspendedMonthsArePaid(ModelDecision suspension, int months) => _session.SuspendedMonthsArePaid(suspension, months);
 
+    public SuspensionAnswer Suspension(ModelDecision suspension, AwardStanding standing, BenefitMonth month, DateOnly knownAt) =>
+        _session.Suspension(suspension, standing, _parameters.For(month, knownAt, default).Context);
+
     private void Decide(Question question, PersonAnswer answer)
     {
         var programme = question.Programme;
@@ -114,7 +117,7 @@ internal sealed class WorldDeterminer
     private void DecideTable(Question question, ModelDecision level, ModelDecision decision, TableRun run, TableRun? bars, PersonAnswer answer)
     {
         var rows = _pack.Models.BenefitRows(decision);
-        var barred = bars?.Hits.Select(hit => hit.Index).FirstOrDefault() ?? 0;
+        var barred = bars?.Hits.Any() ?? false;
         var undecidedBars = bars is { HasUnknown: true } ? bars.Unknowns.SelectMany(row => row.MissingFacts).Distinct().ToList() : [];
         foreach (var (benefitId, indices) in rows)
         {
@@ -124,12 +127,12 @@ internal sealed class WorldDeterminer
             }
 
             var hit = indices.FirstOrDefault(index => run.Rule(index).Outcome == RuleOutcome.Hit);
-            if (barred > 0 && question.Detail == DeterminationDetail.Full)
+            if (barred && question.Detail == DeterminationDetail.Full)
             {
-                answer.Refused.Add(_explainer.Barred(benefit, question.Programme.Bars!, bars!, barred));
+                answer.Refused.Add(_explainer.Barred(benefit, question.Programme.Bars!, bars!));
             }
 
-            if (barred > 0)
+            if (barred)
             {
                 continue;
             }

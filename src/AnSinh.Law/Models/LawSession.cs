@@ -130,15 +130,31 @@ internal sealed class LawSession
     /// <summary>What the model of suspension says of the months that were not paid, once payment goes on; false where it says nothing.</summary>
     public bool SuspendedMonthsArePaid(ModelDecision suspension, int months)
     {
-        if (_models.Set.Decision("models/" + suspension.Model, "suspended_months_are_paid") is not { } compiled)
-        {
-            return false;
-        }
-
-        Set("standing", FeelValue.Of(FeelContext.Of(
-            ("uncollected_months", FeelValue.Of(0)), ("custody_months", FeelValue.Of(0)), ("review_refused", FeelValue.Of(false)), ("suspended_months", FeelValue.Of(months)))));
-        return _session.Evaluate(compiled) is { Kind: FeelKind.Boolean } value && value.Equals(FeelValue.Of(true));
+        SetStanding(new AwardStanding(0, 0, false, months));
+        return IsTrue(suspension, "suspended_months_are_paid");
     }
+
+    public SuspensionAnswer Suspension(ModelDecision suspension, AwardStanding standing, FeelValue param)
+    {
+        Set("param", param);
+        SetStanding(standing);
+        try
+        {
+            var reasons = Table(suspension).Hits.Select(hit => hit.OutputTexts[0].Trim('"')).ToList();
+            return new SuspensionAnswer(reasons, IsTrue(suspension, "end_after_suspension"), IsTrue(suspension, "suspended_months_are_paid"));
+        }
+        catch (DmnEvaluationException stop)
+        {
+            throw new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false));
+        }
+    }
+
+    private void SetStanding(AwardStanding standing) => Set("standing", FeelValue.Of(FeelContext.Of(
+        ("uncollected_months", FeelValue.Of(standing.UncollectedMonths)), ("custody_months", FeelValue.Of(standing.CustodyMonths)),
+        ("review_refused", FeelValue.Of(standing.ReviewRefused)), ("suspended_months", FeelValue.Of(standing.SuspendedMonths)))));
+
+    private bool IsTrue(ModelDecision suspension, string decision) =>
+        _models.Set.Decision("models/" + suspension.Model, decision) is { } compiled && _session.Evaluate(compiled).Equals(FeelValue.Of(true));
 
     private void Set(string name, FeelValue value) => Set(_session, name, value);
 

@@ -33,6 +33,9 @@ internal sealed partial class ModelTexts
         }
     }
 
+    /// <summary>Ids of the parameters that any decision reads.</summary>
+    public IReadOnlySet<string> Parameters => _byName.Values.SelectMany(reads => reads.Parameters).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Everything the decision of the file reads, through what it requires and calls.</summary>
     public Reads Of(ModelDecision decision) => _byName.GetValueOrDefault(Key("models/" + decision.Model, decision.Decision), Reads.None);
 

@@ -6,7 +6,7 @@ namespace AnSinh.Law;
 /// <summary>Changes parameters and the life of benefits one thing at a time: a value, a month from or to which it counts, the day from which it may be used.</summary>
 internal static partial class DataMutants
 {
-    public static IEnumerable<Mutant> Of(string file, string yaml)
+    public static IEnumerable<Mutant> Of(string file, string yaml, Func<string, bool> changesOwner)
     {
         var lines = yaml.Split('\n');
         var owner = "";
@@ -15,6 +15,11 @@ internal static partial class DataMutants
             if (Owner().Match(lines[index]) is { Success: true } id)
             {
                 owner = id.Groups[1].Value;
+            }
+
+            if (!changesOwner(owner))
+            {
+                continue;
             }
 
             foreach (var (pattern, changes) in Changes)

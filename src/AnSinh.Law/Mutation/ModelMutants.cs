@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace AnSinh.Law;
 
 /// <summary>
-/// Changes models one thing at a time: a row is taken out, a bound moves by one or turns from "below" to "up to", a date moves by a day, an enumeration loses a value, a yes
+/// Changes models one thing at a time: a row is taken out, a bound moves by one or turns from "below" to "up to", a date moves by a month, an enumeration loses a value, a yes
 /// becomes a no, a number changes.
 /// </summary>
 internal static partial class ModelMutants

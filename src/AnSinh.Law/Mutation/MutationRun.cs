@@ -7,15 +7,15 @@ public sealed record MutantFate(Mutant Mutant, bool Killed, string By);
 
 /// <summary>
 /// Changes the law one thing at a time and sees whether the worked cases notice. A mutant that no case notices marks a row, bound, coefficient, date or parameter that no
-/// case guards.
+/// case guards. Parameters that no model reads (ages the register warns about, the cut-off day of payment) decide nothing in a case and are left alone.
 /// </summary>
-public sealed class MutationRun(LawPackFiles files, IReadOnlyList<WorkedCase> cases)
+public sealed class MutationRun(LawPack pack, IReadOnlyList<WorkedCase> cases)
 {
     public IReadOnlyList<Mutant> Mutants { get; } =
     [
-        .. files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
-        .. files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text)),
-        .. DataMutants.Of("benefits.yaml", files.Text("benefits.yaml") ?? ""),
+        .. pack.Files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
+        .. pack.Files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text, pack.Models.Texts.Parameters.Contains)),
+        .. DataMutants.Of("benefits.yaml", pack.Files.Text("benefits.yaml") ?? "", _ => true),
     ];
 
     /// <summary>Tries every mutant on the given number of threads; <paramref name="progress"/> hears of each.</summary>
@@ -37,7 +37,7 @@ public sealed class MutationRun(LawPackFiles files, IReadOnlyList<WorkedCase> ca
         Determiner determiner;
         try
         {
-            determiner = new Determiner(LawPack.Load(files.With(mutant.File, mutant.Text)));
+            determiner = new Determiner(LawPack.Load(pack.Files.With(mutant.File, mutant.Text)));
         }
         catch (LawPackException exception)
         {

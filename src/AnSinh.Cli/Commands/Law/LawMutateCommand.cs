@@ -30,7 +30,7 @@ internal static class LawMutateCommand
         }
 
         var accepted = AcceptedSurvivors.Load(Path.Combine(Home.LawFolder, "cases", "survivors.txt"));
-        var run = new MutationRun(pack.Files, cases);
+        var run = new MutationRun(pack, cases);
         var mutants = run.Mutants.Where(mutant => only is null || mutant.File.Contains(only, StringComparison.Ordinal)).ToList();
         var done = 0;
         var fates = run.Run(mutants, Math.Max(1, threads), _ =>
