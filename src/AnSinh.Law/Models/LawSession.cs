@@ -119,7 +119,7 @@ internal sealed class LawSession
         }
 
         var run = _session.Trace(compiled).All().SelectMany(trace => trace.Tables).LastOrDefault(table => table.Hits.Any());
-        if (run is null || value.Kind != FeelKind.Date)
+        if (run is null || value.Kind != FeelKind.Date || value.AsDate.Day != 1)
         {
             throw new LawStopException($"quy tắc bắt đầu không trả lời cho {award.Benefit}", $"the start rule gives no answer for {award.Benefit}");
         }
