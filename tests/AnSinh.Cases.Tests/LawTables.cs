@@ -19,8 +19,14 @@ internal static class LawTables
            from parameter in document.At("parameters").Items()
            from value in parameter.At("values").Items()
            select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text()!, value.At("to").Text(), value.At("value").Text()!,
-               DateOnly.ParseExact(value.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+               InForce(value.At("ref").Text()!)),
     ];
+
+    /// <summary>First day on which the instrument of a citation is in force.</summary>
+    private static DateOnly InForce(string citation) => Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
+        .SelectMany(document => document.At("instruments").Items())
+        .Where(instrument => citation.Split(',')[0] == $"{instrument.At("kind").Text()} {instrument.At("number").Text()}")
+        .Select(instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Single();
 
     /// <summary>Kind and number of every instrument, as a citation begins with them.</summary>
     public static IReadOnlySet<string> Instruments { get; } = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AnSinh.Law;
 
-/// <summary>Changes parameters and the life of benefits one thing at a time: a value, a month from or to which it counts, the day from which it may be used.</summary>
+/// <summary>Changes parameters, instruments and the life of benefits one thing at a time: a value, a month from or to which it counts, the day from which it may be used.</summary>
 internal static partial class DataMutants
 {
     public static IEnumerable<Mutant> Of(string file, string yaml, Func<string, bool> changesOwner)
@@ -45,7 +45,7 @@ internal static partial class DataMutants
             ? [day.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : []),
     ];
 
-    [GeneratedRegex(@"^\s*- id: ([\w.]+)")]
+    [GeneratedRegex(@"^\s*- (?:id|number): (\S+)")]
     private static partial Regex Owner();
 
     [GeneratedRegex(@"\b(value): ([0-9.]+)")]

@@ -7,16 +7,27 @@ public sealed record MutantFate(Mutant Mutant, bool Killed, string By);
 
 /// <summary>
 /// Changes the law one thing at a time and sees whether the worked cases notice. A mutant that no case notices marks a row, bound, coefficient, date or parameter that no
-/// case guards. Parameters that no model reads (ages the register warns about, the cut-off day of payment) decide nothing in a case and are left alone.
+/// case guards. Parameters that no model reads (ages the register warns about, the cut-off day of payment) decide nothing in a case and are left alone;
+/// so are instruments from whose entry into force no benefit and no parameter is usable.
 /// </summary>
 public sealed class MutationRun(LawPack pack, IReadOnlyList<WorkedCase> cases)
 {
-    public IReadOnlyList<Mutant> Mutants { get; } =
-    [
-        .. pack.Files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
-        .. pack.Files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text, pack.Models.Texts.Parameters.Contains)),
-        .. DataMutants.Of("benefits.yaml", pack.Files.Text("benefits.yaml") ?? "", _ => true),
-    ];
+    public IReadOnlyList<Mutant> Mutants { get; } = MutantsOf(pack);
+
+    private static List<Mutant> MutantsOf(LawPack pack)
+    {
+        var read = pack.Models.Texts.Parameters;
+        var gates = pack.Benefits.All.Select(benefit => benefit.Ref.Number)
+            .Concat(pack.Parameters.All.Where(parameter => read.Contains(parameter.Id)).SelectMany(parameter => parameter.Values).Select(value => value.Ref.Number))
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. pack.Files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
+            .. pack.Files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text, read.Contains)),
+            .. DataMutants.Of("benefits.yaml", pack.Files.Text("benefits.yaml") ?? "", _ => true),
+            .. DataMutants.Of("instruments.yaml", pack.Files.Text("instruments.yaml") ?? "", gates.Contains),
+        ];
+    }
 
     /// <summary>Tries every mutant on the given number of threads; <paramref name="progress"/> hears of each.</summary>
     public IReadOnlyList<MutantFate> Run(IReadOnlyList<Mutant> mutants, int threads, Action<MutantFate> progress)

@@ -41,7 +41,8 @@ public sealed class LawPack
         var benefits = Root(files, "benefits.yaml", faults);
         var parameters = files.Below("parameters/", ".yaml").Select(file => YamlText.Single(file.Path, file.Text, faults)).OfType<PackNode>().ToList();
         faults.ThrowIfAny();
-        var (factCatalog, parameterCatalog, instrumentCatalog) = (FactCatalog.Read(facts!), ParameterCatalog.Read(parameters), InstrumentCatalog.Read(instruments!));
+        var (factCatalog, instrumentCatalog) = (FactCatalog.Read(facts!), InstrumentCatalog.Read(instruments!));
+        var parameterCatalog = ParameterCatalog.Read(parameters, instrumentCatalog);
         var benefitCatalog = BenefitCatalog.Read(benefits!, instrumentCatalog);
         faults.ThrowIfAny();
         var models = LawModels.Compile(files, factCatalog, parameterCatalog, benefitCatalog, faults);

@@ -1,7 +1,8 @@
 namespace AnSinh.Law;
 
 /// <summary>
-/// A dated value: it counts for months <see cref="From"/> to <see cref="To"/>, and may be used from the day <see cref="InForce"/> on.
+/// A dated value: it counts for months <see cref="From"/> to <see cref="To"/>, and may be used from the day <see cref="InForce"/> on: that of its instrument,
+/// where the value names none.
 /// </summary>
 public sealed record ParameterValue
 {
@@ -65,12 +66,12 @@ public sealed class ParameterCatalog
 
     public Parameter? Find(string id) => _byId.GetValueOrDefault(id);
 
-    internal static ParameterCatalog Read(IEnumerable<PackNode> roots)
+    internal static ParameterCatalog Read(IEnumerable<PackNode> roots, InstrumentCatalog instruments)
     {
         var all = new List<Parameter>();
         foreach (var node in roots.SelectMany(root => root.Only("parameters").Required("parameters").Items()))
         {
-            var parameter = ReadParameter(node);
+            var parameter = ReadParameter(node, instruments);
             if (all.Any(known => known.Id == parameter.Id))
             {
                 node.Fault($"tham số '{parameter.Id}' khai báo hai lần", $"parameter '{parameter.Id}' is declared twice");
@@ -82,7 +83,7 @@ public sealed class ParameterCatalog
         return new ParameterCatalog(all);
     }
 
-    private static Parameter ReadParameter(PackNode node)
+    private static Parameter ReadParameter(PackNode node, InstrumentCatalog instruments)
     {
         node.Only("id", "name", "unit", "by", "values", "note");
         var byProvince = (node.Optional("by")?.OneOf("national", "province") ?? "national") == "province";
@@ -93,21 +94,22 @@ public sealed class ParameterCatalog
             Name = node.Required("name").Bilingual(),
             Unit = node.Required("unit").Text(),
             ByProvince = byProvince,
-            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince, inDong))],
+            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince, inDong, instruments))],
         };
     }
 
-    private static ParameterValue ReadValue(PackNode item, bool byProvince, bool inDong)
+    private static ParameterValue ReadValue(PackNode item, bool byProvince, bool inDong, InstrumentCatalog instruments)
     {
         item.Only("from", "to", "place", "value", "ref", "in_force", "grade", "note");
+        var reference = item.Required("ref").Ref();
         var value = new ParameterValue
         {
             From = item.Required("from").Month(),
             To = item.Optional("to")?.Month(),
             Place = byProvince ? item.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var place) && place.IsProvince, place), "mã tỉnh hai chữ số", "a province code of two digits") : null,
             Value = inDong ? item.Required("value").Integer() : item.Required("value").Number(),
-            Ref = item.Required("ref").Ref(),
-            InForce = item.Required("in_force").Date(),
+            Ref = reference!,
+            InForce = item.Optional("in_force")?.Date() ?? instruments.Find(reference?.Number ?? "")?.InForce ?? item.Required("in_force").Date(),
             Grade = item.Required("grade").Grade(),
         };
         if (value.To < value.From)
