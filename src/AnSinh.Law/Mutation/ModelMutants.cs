@@ -13,12 +13,14 @@ internal static partial class ModelMutants
     public static IEnumerable<Mutant> Of(string file, string xml)
     {
         var document = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
+        var seen = new Dictionary<(string Place, string Change), int>();
         foreach (var element in document.Root!.Elements().Where(element => element.Name.LocalName is "decision" or "businessKnowledgeModel").ToList())
         {
             var name = element.Attribute("name")?.Value ?? "";
             foreach (var mutant in OfElement(file, document, element, name))
             {
-                yield return mutant;
+                var count = seen[(mutant.Place, mutant.Change)] = seen.GetValueOrDefault((mutant.Place, mutant.Change)) + 1;
+                yield return count == 1 ? mutant : mutant with { Change = $"{mutant.Change} ({count})" };
             }
         }
     }
