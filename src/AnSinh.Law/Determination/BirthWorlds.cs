@@ -2,16 +2,21 @@ namespace AnSinh.Law;
 
 /// <summary>
 /// Dates of birth to decide with when papers carry only a year or a month. Ages in the law are whole years measured on the first or last day of a month or the day before
-/// it, so an answer can only change at birthdays on the edges of the month decided about: the earliest and latest day and the days around those edges cover every case.
+/// it, so an answer can only change at birthdays on the edges of the month decided about: the earliest and latest day and the days around those edges cover every case. Where
+/// no age of the law lies between the ages the papers allow, one day is as good as any other.
 /// </summary>
 internal static class BirthWorlds
 {
     /// <summary>With more partial dates than this in one household only one is varied at a time.</summary>
     private const int VariedTogether = 2;
 
-    public static IEnumerable<IReadOnlyList<DateOnly>> Of(IReadOnlyList<CasePerson> members, BenefitMonth month)
+    /// <summary>Below this age the law also counts in months; papers that leave it open are always tried on every edge.</summary>
+    private const int CountedInYears = 10;
+
+    /// <param name="ages">Every number of years a rule could compare an age with.</param>
+    public static IEnumerable<IReadOnlyList<DateOnly>> Of(IReadOnlyList<CasePerson> members, BenefitMonth month, IReadOnlySet<int> ages)
     {
-        var candidates = members.Select(person => Candidates(person.Born, month)).ToList();
+        var candidates = members.Select(person => Candidates(person.Born, month, ages)).ToList();
         var partial = Enumerable.Range(0, members.Count).Where(index => candidates[index].Count > 1).ToList();
         var first = candidates.Select(dates => dates[0]).ToArray();
         yield return first;
@@ -62,9 +67,9 @@ internal static class BirthWorlds
         }
     }
 
-    private static List<DateOnly> Candidates(BirthDate born, BenefitMonth month)
+    private static List<DateOnly> Candidates(BirthDate born, BenefitMonth month, IReadOnlySet<int> ages)
     {
-        if (born.IsExact)
+        if (born.IsExact || IsOneAge(born, month, ages))
         {
             return [born.Earliest];
         }
@@ -81,4 +86,26 @@ internal static class BirthWorlds
 
         return [.. dates];
     }
+
+    private static bool IsOneAge(BirthDate born, BenefitMonth month, IReadOnlySet<int> ages)
+    {
+        var (youngest, oldest) = (CompletedYears(born.Latest, month.First.AddDays(-1)), CompletedYears(born.Earliest, month.Last.AddDays(1)));
+        if (youngest < CountedInYears)
+        {
+            return false;
+        }
+
+        for (var age = youngest + 1; age <= oldest; age++)
+        {
+            if (ages.Contains(age))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int CompletedYears(DateOnly born, DateOnly day) =>
+        day.Year - born.Year - (day.Month < born.Month || (day.Month == born.Month && day.Day < born.Day) ? 1 : 0);
 }

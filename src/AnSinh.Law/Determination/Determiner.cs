@@ -36,7 +36,7 @@ public sealed class Determiner
         var inputs = _worlds.Inputs(household, month, knownAt);
         var couples = Couples(inputs);
         List<PersonDetermination>? combined = null;
-        foreach (var born in BirthWorlds.Of(inputs.Members, month))
+        foreach (var born in BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages))
         {
             var people = _overlap.Settle(_worlds.Determine(inputs, born, household.Province, month, knownAt, detail, asked), couples, month, knownAt);
             combined = combined is null ? people : WorldAgreement.Combine(combined, people, inputs.Members);

@@ -30,6 +30,11 @@ internal sealed class WorldDeterminer
         var answers = inputs.Members.Select(_ => new PersonAnswer()).ToList();
         foreach (var stratum in _pack.Benefits.Programmes.GroupBy(programme => programme.Stratum))
         {
+            if (asked is not null && !stratum.Any(programme => inputs.Members.Any(member => asked(member.Id, programme))))
+            {
+                continue;
+            }
+
             var people = inputs.People(born, lower);
             var household = inputs.Household(people);
             foreach (var (person, index) in people.Select((person, index) => (person, index)))

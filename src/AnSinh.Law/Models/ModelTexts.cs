@@ -27,6 +27,8 @@ internal sealed partial class ModelTexts
             }
         }
 
+        WholeNumbers = (HashSet<int>)[.. texts.Values.SelectMany(text => WholeNumber().Matches(text)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
+            .. parameters.All.SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
         foreach (var key in texts.Keys)
         {
             Close(key, texts, []);
@@ -35,6 +37,9 @@ internal sealed partial class ModelTexts
 
     /// <summary>Ids of the parameters that any decision reads.</summary>
     public IReadOnlySet<string> Parameters => _byName.Values.SelectMany(reads => reads.Parameters).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whole numbers below 1,000 in any expression or parameter.</summary>
+    public IReadOnlySet<int> WholeNumbers { get; }
 
     /// <summary>Everything the decision of the file reads, through what it requires and calls.</summary>
     public Reads Of(ModelDecision decision) => _byName.GetValueOrDefault(Key("models/" + decision.Model, decision.Decision), Reads.None);
@@ -91,6 +96,9 @@ internal sealed partial class ModelTexts
     private static bool SameFileCall(string text, string name) => text.Contains(name + '(', StringComparison.Ordinal) && !text.Contains('.' + name, StringComparison.Ordinal);
 
     private static string Key(string model, string name) => $"{model}#{name}";
+
+    [GeneratedRegex(@"(?<![\w""-])\d{1,3}(?![\w""])")]
+    private static partial Regex WholeNumber();
 
     [GeneratedRegex(@"\b\w+\.(\w+)")]
     private static partial Regex Member();
