@@ -94,7 +94,7 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
             var wanted = people.Where(person => month == input.Month
                 || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
             var households = wanted.Count > FewPeople
-                ? snapshot.Households(AreaScope.Of(input.Area), month).Where(household => household.People.Any(member => wanted.Contains(member.Id))).ToList()
+                ? snapshot.Households(AreaScope.Of(input.Area), month, new HouseholdFilter { Among = wanted }).ToList()
                 : [];
             wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
             foreach (var person in wanted.Order())
