@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace AnSinh.Cli;
 
@@ -12,10 +10,6 @@ internal static class Say
         Description = "vi | en (mặc định theo LANG / default from LANG)",
         Recursive = true,
     };
-
-    public static readonly JsonSerializerOptions JsonCamel = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static bool Vietnamese { get; private set; } = true;
 

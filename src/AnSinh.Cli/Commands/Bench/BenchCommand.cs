@@ -37,7 +37,12 @@ internal static class BenchCommand
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024 * 1024);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { name = name ?? "all", machine = new { cores = Environment.ProcessorCount, memoryGiB = memory, runtime = RuntimeInformation.FrameworkDescription }, figures }, Say.JsonCamel));
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                name = name ?? "all",
+                machine = new { cores = Environment.ProcessorCount, memoryGiB = memory, runtime = RuntimeInformation.FrameworkDescription },
+                figures = figures.Select(figure => new { id = figure.Id, value = figure.Value, unit = figure.Unit, limit = figure.Limit, ratio = figure.Ratio, note = figure.Note }),
+            }, Session.Json));
             return CommandLine.Done;
         }
 

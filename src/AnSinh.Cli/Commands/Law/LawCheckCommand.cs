@@ -35,7 +35,7 @@ internal static class LawCheckCommand
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(
-                new { ok = faults.Count == 0, @checked = checks, tables = proofs.Count, notDecided = undecided.Select(proof => proof.Where), faults = faults.Select(fault => new { where = fault.Where, what = fault.What }) }, Say.Json));
+                new { ok = faults.Count == 0, @checked = checks, tables = proofs.Count, notDecided = undecided.Select(proof => proof.Where), faults = faults.Select(fault => new { where = fault.Where, what = fault.What }) }, Session.Json));
         }
         else
         {

@@ -51,7 +51,7 @@ internal static class LawMutateCommand
                 killed,
                 score,
                 survivors = survivors.Select(fate => new { mutant = fate.Mutant.Id, reason = accepted.GetValueOrDefault(fate.Mutant.Id) }),
-            }, Say.Json));
+            }, Session.Json));
         }
         else
         {
