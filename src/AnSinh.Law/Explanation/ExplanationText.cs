@@ -14,6 +14,8 @@ public enum RefusalsShown
 /// </summary>
 public sealed class ExplanationText(LawPack pack, bool vietnamese)
 {
+    private readonly ConditionWords _words = new(pack, vietnamese);
+
     public string Write(HouseholdDetermination determination, Func<PersonId, string> nameOf, RefusalsShown refusals)
     {
         var text = new List<string>();
@@ -44,7 +46,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 
         foreach (var missing in person.Missing)
         {
-            text.Add(Say($"  ? Cần hỏi: {Label(missing.Fact)}", $"  ? To be asked: {Label(missing.Fact)}"));
+            text.Add(Say($"  ? Cần hỏi: {_words.Label(missing.Fact)}", $"  ? To be asked: {_words.Label(missing.Fact)}"));
             text.Add(Say($"      còn quyết định: {string.Join("; ", missing.Benefits.Select(Name))}", $"      still decides: {string.Join("; ", missing.Benefits.Select(Name))}"));
         }
 
@@ -122,43 +124,8 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         {
             text.Add(failed.Label.Length == 0
                 ? $"      {failed.Ref}: {failed.Text}"
-                : Say($"      {failed.Label}: cần {Needed(failed)}, hiện là {ShownValue(failed)} ({failed.Ref})", $"      {failed.Label}: needed {Needed(failed)}, is {ShownValue(failed)} ({failed.Ref})"));
+                : Say($"      {failed.Label}: cần {_words.Needed(failed)}, hiện là {_words.Value(failed)} ({failed.Ref})", $"      {failed.Label}: needed {_words.Needed(failed)}, is {_words.Value(failed)} ({failed.Ref})"));
         }
-    }
-
-    /// <summary>The test of a cell in words: codes of an enumeration by their names, yes and no, bounds as they stand.</summary>
-    private string Needed(FailedCondition failed)
-    {
-        var fact = pack.Facts.Find(failed.Fact);
-        return string.Join(Say(" hoặc ", " or "), failed.Needed.Split(',', StringSplitOptions.TrimEntries).Select(word => word switch
-        {
-            "true" => Say("có", "yes"),
-            "false" => Say("không", "no"),
-            ['"', .. var code, '"'] => fact?.Say(code, vietnamese) ?? code,
-            _ => word,
-        }));
-    }
-
-    private string ShownValue(FailedCondition failed) => failed.Value is "true" or "false" && pack.Facts.Find(failed.Fact) is not { Type: FactType.Boolean }
-        ? failed.Value == "true" ? Say("có", "yes") : Say("không", "no")
-        : ShownFact(failed);
-
-    private string ShownFact(FailedCondition failed) =>
-        pack.Facts.Find(failed.Fact.Split('@')[0]) is { } fact ? fact.Sensitive ? "•••" : fact.Say(failed.Value.Length == 0 ? null : failed.Value, vietnamese) : failed.Value;
-
-    private string Label(string fact)
-    {
-        var parts = fact.Split('@');
-        var label = parts[0] switch
-        {
-            "born" => Say("Ngày sinh", "Date of birth"),
-            "sex" => Say("Giới tính", "Sex"),
-            "died" => Say("Ngày chết", "Date of death"),
-            "awards" => Say("Đang hưởng tháng trước", "Award in the month before"),
-            "place" or "province" => Say("Nơi cư trú", "Residence"),
-            var code => pack.Facts.Find(code)?.Label.In(vietnamese) ?? code,
-        };
-        return parts.Length == 1 ? label : $"{label} ({parts[1]})";
     }
 
     private string Name(BenefitId benefit) => pack.Benefits.Find(benefit)?.Name.In(vietnamese) ?? benefit.Value;
