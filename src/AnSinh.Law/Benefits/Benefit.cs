@@ -34,6 +34,9 @@ public sealed record Continuation(BenefitId From, LegalRef Ref, EvidenceGrade Gr
 
 public sealed record BenefitGroup(string Id, Bilingual Name);
 
+/// <summary>A payee other than the beneficiary: the person whom the beneficiary's fact <paramref name="Fact"/> names.</summary>
+public sealed record PayeeKind(string Id, string Fact, Bilingual Name);
+
 /// <summary>One benefit: usually one point of an article.</summary>
 public sealed record Benefit
 {
@@ -44,8 +47,15 @@ public sealed record Benefit
     public required BenefitKind Kind { get; init; }
     public required BenefitPeriod Per { get; init; }
 
-    /// <summary><c>self</c>, <c>carer</c> (fact carer) or <c>burial</c> (fact burial_by).</summary>
-    public required string PayeeRole { get; init; }
+    /// <summary>Who is paid in the beneficiary's stead; null where the beneficiary is.</summary>
+    public PayeeKind? Payee { get; init; }
+
+    /// <summary>What an amount or a quantity is counted in: VND, or for benefits in kind kg, cards and the like.</summary>
+    public string Unit { get; init; } = "VND";
+
+    /// <summary>The calendar month (1 to 12) in which a yearly benefit is paid.</summary>
+    public int? DueMonth { get; init; }
+
     /// <summary>First month for which the benefit exists; where benefits.yaml does not say, the first month of the programme.</summary>
     public required BenefitMonth From { get; init; }
     public BenefitEnd? Ended { get; init; }
@@ -58,6 +68,14 @@ public sealed record Benefit
 
     /// <summary>Place in benefits.yaml: the order in which answers list benefits.</summary>
     public required int Order { get; init; }
+
+    /// <summary>Whether an award from a month on is paid in the month: once in its first month, yearly in the month due or, in its first year, in the first month where that is later.</summary>
+    public bool IsDue(BenefitMonth month, BenefitMonth awarded) => Per switch
+    {
+        BenefitPeriod.Once => month == awarded,
+        BenefitPeriod.Year => month.Month == DueMonth || (month == awarded && awarded.Month > DueMonth),
+        _ => true,
+    };
 
     /// <summary>Whether the benefit exists in the month, by the law in force on the known-at day.</summary>
     public bool ExistsIn(BenefitMonth month, DateOnly knownAt) =>

@@ -3,10 +3,13 @@ namespace AnSinh.Law;
 /// <summary>Programmes, groups and benefits of the pack (benefits.yaml) and the rule of overlap.</summary>
 public sealed class BenefitCatalog
 {
+    private const string Self = "self";
+
     private readonly Dictionary<BenefitId, Benefit> _byId;
 
-    private BenefitCatalog(IReadOnlyList<Programme> programmes, IReadOnlyList<BenefitGroup> groups, IReadOnlyList<Benefit> all, ModelDecision overlap)
+    private BenefitCatalog(IReadOnlyList<Programme> programmes, IReadOnlyList<BenefitGroup> groups, IReadOnlyList<Benefit> all, ModelDecision overlap, IReadOnlyList<PayeeKind> payees)
     {
+        Payees = payees;
         Programmes = [.. programmes.OrderBy(programme => programme.Stratum)];
         Groups = groups;
         All = all;
@@ -19,6 +22,17 @@ public sealed class BenefitCatalog
     public IReadOnlyList<BenefitGroup> Groups { get; }
     public IReadOnlyList<Benefit> All { get; }
     public ModelDecision Overlap { get; }
+    public IReadOnlyList<PayeeKind> Payees { get; }
+
+    /// <summary>Tables whose hits say that facts contradict each other.</summary>
+    public IReadOnlyList<ModelDecision> Contradictions { get; private init; } = [];
+
+    /// <summary>What a household or a person is classified as.</summary>
+    public IReadOnlyList<StatusDefinition> Statuses { get; private init; } = [];
+
+    /// <summary>The benefits that the names mean: ids of benefits, groups or programmes.</summary>
+    internal IReadOnlySet<BenefitId> Named(IReadOnlyList<string> names) =>
+        All.Where(benefit => names.Contains(benefit.Id.Value) || names.Contains(benefit.Group) || names.Contains(benefit.Programme.Id)).Select(benefit => benefit.Id).ToHashSet();
 
     public Benefit? Find(BenefitId id) => _byId.GetValueOrDefault(id);
 
@@ -28,14 +42,16 @@ public sealed class BenefitCatalog
 
     internal static BenefitCatalog Read(PackNode root, InstrumentCatalog instruments)
     {
-        root.Only("groups", "programmes", "benefits", "overlap");
+        root.Only("groups", "programmes", "benefits", "overlap", "payees", "contradictions", "statuses");
         var groups = root.Required("groups").Items().Select(node => new BenefitGroup(
             node.Only("id", "name").Required("id").Text(), node.Required("name").Bilingual())).ToList();
         var programmes = root.Required("programmes").Items().Select(ReadProgramme).ToList();
+        var payees = (root.Optional("payees")?.Items() ?? []).Select(node => new PayeeKind(
+            node.Only("id", "fact", "name").Required("id").Text(), node.Required("fact").Text(), node.Required("name").Bilingual())).ToList();
         var benefits = new List<Benefit>();
         foreach (var node in root.Required("benefits").Items())
         {
-            if (ReadBenefit(node, programmes, groups, instruments, benefits.Count) is not { } benefit)
+            if (ReadBenefit(node, programmes, groups, payees, instruments, benefits.Count) is not { } benefit)
             {
                 continue;
             }
@@ -49,7 +65,11 @@ public sealed class BenefitCatalog
         }
 
         CheckContinuations(root, benefits);
-        return new BenefitCatalog(programmes, groups, benefits, ReadDecision(root.Required("overlap")));
+        return new BenefitCatalog(programmes, groups, benefits, ReadDecision(root.Required("overlap")), payees)
+        {
+            Contradictions = [.. (root.Optional("contradictions")?.Items() ?? []).Select(ReadDecision)],
+            Statuses = [.. (root.Optional("statuses")?.Items() ?? []).Select(StatusDefinition.Read)],
+        };
     }
 
     private static void CheckContinuations(PackNode root, List<Benefit> benefits)
@@ -82,12 +102,12 @@ public sealed class BenefitCatalog
         };
     }
 
-    private static ModelDecision ReadDecision(PackNode node) =>
+    internal static ModelDecision ReadDecision(PackNode node) =>
         new(node.Only("model", "decision").Required("model").Text(), node.Required("decision").Text());
 
-    private static Benefit? ReadBenefit(PackNode node, List<Programme> programmes, List<BenefitGroup> groups, InstrumentCatalog instruments, int order)
+    private static Benefit? ReadBenefit(PackNode node, List<Programme> programmes, List<BenefitGroup> groups, List<PayeeKind> payees, InstrumentCatalog instruments, int order)
     {
-        node.Only("id", "programme", "group", "name", "kind", "per", "payee", "from", "to", "ended_by", "form", "ref", "continues", "note");
+        node.Only("id", "programme", "group", "name", "kind", "unit", "per", "due", "payee", "from", "to", "ended_by", "form", "ref", "continues", "note");
         var programmeNode = node.Required("programme");
         if (programmes.Find(known => known.Id == programmeNode.Text()) is not { } programme)
         {
@@ -102,6 +122,8 @@ public sealed class BenefitCatalog
         }
 
         var reference = node.Required("ref").Ref();
+        var per = node.Required("per").OneOf("month", "day", "once", "year") switch { "day" => BenefitPeriod.Day, "once" => BenefitPeriod.Once, "year" => BenefitPeriod.Year, _ => BenefitPeriod.Month };
+        var payee = node.Required("payee").OneOf([Self, .. payees.Select(kind => kind.Id)]);
         return new Benefit
         {
             Id = new BenefitId(node.Required("id").Text()),
@@ -116,8 +138,10 @@ public sealed class BenefitCatalog
                 "contribution" => BenefitKind.Contribution,
                 _ => BenefitKind.Cash,
             },
-            Per = node.Required("per").OneOf("month", "day", "once") switch { "day" => BenefitPeriod.Day, "once" => BenefitPeriod.Once, _ => BenefitPeriod.Month },
-            PayeeRole = node.Required("payee").OneOf("self", "carer", "burial"),
+            Per = per,
+            Unit = node.Optional("unit")?.Text() ?? "VND",
+            DueMonth = per == BenefitPeriod.Year ? node.Required("due").Parsed(text => (int.TryParse(text, out var month) && month is >= 1 and <= 12, month), "tháng chi trả trong năm, 1 đến 12", "the month of payment in the year, 1 to 12") : null,
+            Payee = payees.Find(kind => kind.Id == payee),
             From = node.Optional("from")?.Month() ?? programme.Models.Select(models => models.From).DefaultIfEmpty().Min(),
             Ended = ReadEnd(node),
             Form = node.Optional("form")?.Text() ?? "",

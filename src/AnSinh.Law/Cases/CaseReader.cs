@@ -12,6 +12,7 @@ public delegate PlaceCode? ProvinceOf(PlaceCode commune);
 public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, ProvinceOf provinceOf)
 {
     private const string AllSources = "all";
+    private const string HouseholdKey = "household";
 
     /// <exception cref="LawPackException">The file has faults.</exception>
     public IReadOnlyList<WorkedCase> ReadFile(string path)
@@ -247,6 +248,11 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
         var expected = new List<ExpectedPerson>();
         foreach (var (id, value) in expect?.Entries() ?? [])
         {
+            if (id == HouseholdKey && people.All(person => person.Id.Value != id))
+            {
+                continue;
+            }
+
             if (people.All(person => person.Id.Value != id))
             {
                 value.Fault($"không có người '{id}' trong hộ", $"there is no person '{id}' in the household");
@@ -255,12 +261,15 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             expected.Add(ReadExpected(new PersonId(id), value));
         }
 
-        return new CaseCheck(month, node.Optional("knownAt")?.Date() ?? (month == default ? default : month.Last), node.Line, expect is not null, expected);
+        return new CaseCheck(month, node.Optional("knownAt")?.Date() ?? (month == default ? default : month.Last), node.Line, expect is not null, expected)
+        {
+            Statuses = people.All(person => person.Id.Value != HouseholdKey) && expect?.Optional(HouseholdKey) is { } household ? ReadStatuses(household.Only("statuses")) : [],
+        };
     }
 
     private ExpectedPerson ReadExpected(PersonId id, PackNode node)
     {
-        node.Only("entitled", "refused", "missing", "stopped");
+        node.Only("entitled", "refused", "missing", "stopped", "statuses");
         return new ExpectedPerson(
             id,
             [.. (node.Optional("entitled")?.Items() ?? []).Select(item => new ExpectedEntitlement
@@ -276,6 +285,20 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             [.. (node.Optional("refused")?.Items() ?? []).Select(item => new ExpectedRefusal(ReadBenefit(item.Only("benefit", "fact", "because").Required("benefit")), item.Optional("fact")?.Text(), [.. (item.Optional("because")?.Items() ?? []).Select(reference => reference.Ref())]))],
             [.. (node.Optional("missing")?.Items() ?? []).Select(item => new ExpectedMissing(
                 item.Only("fact", "benefits").Required("fact").Text(), [.. (item.Optional("benefits")?.Items() ?? []).Select(ReadBenefit)]))],
-            [.. (node.Optional("stopped")?.Items() ?? []).Select(item => ReadBenefit(item.Only("benefit", "reason").Required("benefit")))]);
+            [.. (node.Optional("stopped")?.Items() ?? []).Select(item => new ExpectedStop(
+                ReadBenefit(item.Only("benefit", "reason", "readings").Required("benefit")), [.. (item.Optional("readings")?.Items() ?? []).Select(ReadReading)]))])
+        {
+            Statuses = ReadStatuses(node),
+        };
     }
+
+    private static ExpectedReading ReadReading(PackNode node) =>
+        new(node.Only("without", "amount").Optional("without")?.Text() ?? "", node.Optional("amount") is { } amount ? new Vnd(amount.Integer()) : null);
+
+    private IReadOnlyList<ExpectedStatus> ReadStatuses(PackNode node) => [.. (node.Optional("statuses")?.Items() ?? []).Select(item => new ExpectedStatus(
+        item.Only("status", "value", "because", "missing", "grade").Required("status").OneOf([.. benefits.Statuses.Select(status => status.Id)]),
+        item.Optional("value")?.Text(),
+        [.. (item.Optional("because")?.Items() ?? []).Select(reference => reference.Ref())],
+        [.. (item.Optional("missing")?.Items() ?? []).Select(fact => fact.Text())],
+        item.Optional("grade")?.Grade()))];
 }

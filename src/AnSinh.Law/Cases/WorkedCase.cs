@@ -23,9 +23,28 @@ public sealed record ExpectedStart(PersonId Person, AwardBasis Basis, BenefitMon
 public sealed record ExpectedSuspension(BenefitId Benefit, AwardStanding Standing, BenefitMonth Month, DateOnly KnownAt, SuspensionAnswer? Answer, int Line);
 
 /// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
-public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People);
+public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People)
+{
+    /// <summary>Statuses of the household.</summary>
+    public IReadOnlyList<ExpectedStatus> Statuses { get; init; } = [];
+}
 
-public sealed record ExpectedPerson(PersonId Id, IReadOnlyList<ExpectedEntitlement> Entitled, IReadOnlyList<ExpectedRefusal> Refused, IReadOnlyList<ExpectedMissing> Missing, IReadOnlyList<BenefitId> Stopped);
+public sealed record ExpectedPerson(PersonId Id, IReadOnlyList<ExpectedEntitlement> Entitled, IReadOnlyList<ExpectedRefusal> Refused, IReadOnlyList<ExpectedMissing> Missing, IReadOnlyList<ExpectedStop> Stopped)
+{
+    public IReadOnlyList<ExpectedStatus> Statuses { get; init; } = [];
+}
+
+/// <param name="Readings">What follows under a reading of contradicting facts; empty where the case does not say.</param>
+public sealed record ExpectedStop(BenefitId Benefit, IReadOnlyList<ExpectedReading> Readings);
+
+/// <param name="Without">Code of the fact struck out; empty for everything as recorded.</param>
+/// <param name="Amount">What the stopped benefit then gives; null for nothing.</param>
+public sealed record ExpectedReading(string Without, Vnd? Amount);
+
+/// <param name="Value">The class; null where it cannot be told yet.</param>
+/// <param name="Because">Citations that must be among the reasons.</param>
+/// <param name="Missing">Facts that must be asked.</param>
+public sealed record ExpectedStatus(string Status, string? Value, IReadOnlyList<LegalRef> Because, IReadOnlyList<string> Missing, EvidenceGrade? Grade);
 
 public sealed record ExpectedEntitlement
 {

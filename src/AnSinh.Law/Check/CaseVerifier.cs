@@ -27,6 +27,11 @@ public static class CaseVerifier
         foreach (var check in worked.Checks.Where(check => check.HasExpectation))
         {
             var determination = determiner.Determine(worked.Household, check.Month, check.KnownAt);
+            foreach (var (vi, en) in StatusVerifier.Differences(check, determination))
+            {
+                yield return new CaseDifference(worked.File, check.Line, worked.Title.Vi, check.Month, default, vi, en);
+            }
+
             foreach (var person in determination.People)
             {
                 var expected = check.People.FirstOrDefault(known => known.Id == person.Person) ?? new ExpectedPerson(person.Person, [], [], [], []);
@@ -168,12 +173,21 @@ public static class CaseVerifier
             }
         }
 
-        foreach (var benefit in expected.Stopped.Where(benefit => found.Stopped.All(stop => stop.Benefit != benefit)))
+        foreach (var expectedStop in expected.Stopped)
         {
-            yield return ($"cần dừng {benefit}", $"expected {benefit} to stop");
+            if (found.Stopped.FirstOrDefault(stop => stop.Benefit == expectedStop.Benefit) is not { } stopped)
+            {
+                yield return ($"cần dừng {expectedStop.Benefit}", $"expected {expectedStop.Benefit} to stop{Why(expectedStop.Benefit, found)}");
+                continue;
+            }
+
+            foreach (var difference in expectedStop.Readings.SelectMany(reading => Differences(reading, stopped)))
+            {
+                yield return difference;
+            }
         }
 
-        foreach (var stop in found.Stopped.Where(stop => !expected.Stopped.Contains(stop.Benefit)))
+        foreach (var stop in found.Stopped.Where(stop => expected.Stopped.All(known => known.Benefit != stop.Benefit)))
         {
             yield return ($"không chờ đợi {stop.Benefit} dừng: {stop.Reason}", $"unexpected stop of {stop.Benefit}: {stop.Reason}");
         }
@@ -184,6 +198,22 @@ public static class CaseVerifier
             {
                 yield return ($"không chờ đợi câu hỏi '{missing.Fact}'", $"unexpected question '{missing.Fact}'");
             }
+        }
+    }
+
+    private static IEnumerable<(string, string)> Differences(ExpectedReading expected, StoppedBenefit stopped)
+    {
+        var name = expected.Without.Length == 0 ? "–" : expected.Without;
+        if (stopped.Readings.FirstOrDefault(reading => reading.Without.Split(HouseholdInputs.Of)[0] == expected.Without) is not { } reading)
+        {
+            yield return ($"{stopped.Benefit}: không có cách hiểu bỏ '{name}'", $"{stopped.Benefit}: there is no reading without '{name}'");
+            yield break;
+        }
+
+        Vnd? amount = reading.Entitled.Where(entitled => entitled.Benefit == stopped.Benefit).Select(entitled => (Vnd?)entitled.Amount).FirstOrDefault();
+        if (amount != expected.Amount)
+        {
+            yield return ($"{stopped.Benefit}, bỏ '{name}': cần {expected.Amount}, có {amount}", $"{stopped.Benefit}, without '{name}': expected {expected.Amount}, found {amount}");
         }
     }
 

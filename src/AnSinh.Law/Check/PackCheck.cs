@@ -17,6 +17,9 @@ public static partial class PackCheck
         CheckBenefits(pack, faults);
         CheckStrata(pack, faults);
         CheckBaseTypes(pack, faults);
+        CheckPayees(pack, faults);
+        CheckContradictions(pack, faults);
+        CheckStatuses(pack, faults);
         return faults.All;
     }
 
@@ -120,6 +123,44 @@ public static partial class PackCheck
                     faults.Add("models/" + decision.Model, 1, 1, $"'{decision.Decision}' đọc quyền lợi của tầng dưới, nhưng chương trình {programme.Id} ở tầng thấp nhất", $"'{decision.Decision}' reads claims of lower strata, but programme {programme.Id} stands in the lowest");
                 }
             }
+        }
+    }
+
+    private static void CheckPayees(LawPack pack, PackFaults faults)
+    {
+        foreach (var payee in pack.Benefits.Payees.Where(payee => pack.Facts.Find(payee.Fact) is not { Type: FactType.PersonReference, Subject: FactSubject.Person }))
+        {
+            faults.Add("benefits.yaml", 1, 1, $"người nhận '{payee.Id}': '{payee.Fact}' không phải thông tin chỉ một người", $"payee '{payee.Id}': '{payee.Fact}' is not a fact of a person that names a person");
+        }
+    }
+
+    /// <summary>Every row of a contradictions table says what it stops, and stops something.</summary>
+    private static void CheckContradictions(LawPack pack, PackFaults faults)
+    {
+        foreach (var decision in pack.Benefits.Contradictions)
+        {
+            if (pack.Models.Decision(decision).Table is not { } table)
+            {
+                faults.Add("models/" + decision.Model, 1, 1, $"'{decision.Decision}' phải là bảng quyết định", $"'{decision.Decision}' must be a decision table");
+                continue;
+            }
+
+            foreach (var rule in table.Rules)
+            {
+                var (stops, place) = (pack.Models.Notes.Of(table, rule.Number).Stops, rule.Source.Place);
+                foreach (var unknown in stops.Where(name => pack.Benefits.Named([name]).Count == 0).DefaultIfEmpty(stops.Count == 0 ? "" : null).OfType<string>())
+                {
+                    faults.Add(table.File, place.Line, place.Column, $"dòng {rule.Number}: '{RowNote.StopsColumn}' cần mã chính sách, nhóm hoặc chương trình, không phải '{unknown}'", $"row {rule.Number}: '{RowNote.StopsColumn}' needs ids of benefits, groups or programmes, not '{unknown}'");
+                }
+            }
+        }
+    }
+
+    private static void CheckStatuses(LawPack pack, PackFaults faults)
+    {
+        foreach (var status in pack.Benefits.Statuses.Where(status => pack.Facts.Find(status.Fact) is not { Type: FactType.Enumeration or FactType.Boolean } fact || fact.Subject != status.Subject))
+        {
+            faults.Add("benefits.yaml", 1, 1, $"phân loại '{status.Id}': '{status.Fact}' không phải danh mục của {status.Subject}", $"status '{status.Id}': '{status.Fact}' is not an enumeration or yes/no of a {status.Subject}");
         }
     }
 

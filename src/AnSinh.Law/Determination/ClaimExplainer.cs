@@ -7,19 +7,13 @@ namespace AnSinh.Law;
 /// <summary>Turns what the engine traced into reasons a person can read: rows with citations, facts and parameters used, and for refusals the failing condition.</summary>
 internal sealed class ClaimExplainer(LawPack pack)
 {
-    private const string Carer = "carer";
-    private const string Burial = "burial";
-
     /// <summary>Who is paid; null when the pack wants a payee that nobody named yet (then the fact is asked).</summary>
     public static Payee? PayeeOf(Benefit benefit, CasePerson person, FeelContext facts, out string fact)
     {
-        fact = benefit.PayeeRole switch { Carer => "carer", Burial => "burial_by", _ => "" };
-        if (fact.Length == 0)
-        {
-            return new Payee(person.Id.Value, "self");
-        }
-
-        return facts[fact] is { Kind: FeelKind.String } named ? new Payee(named.AsString, benefit.PayeeRole) : null;
+        fact = benefit.Payee?.Fact ?? "";
+        return benefit.Payee is not { } payee ? new Payee(person.Id.Value, "self")
+            : facts[fact] is { Kind: FeelKind.String } named ? new Payee(named.AsString, payee.Id)
+            : null;
     }
 
     public Entitlement Claim(Benefit benefit, ModelDecision decision, TableRun run, int row, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question, Payee payee)
@@ -44,7 +38,9 @@ internal sealed class ClaimExplainer(LawPack pack)
             }
         }
 
-        var parameters = Parameters(level, question).Concat(Parameters(decision, question)).DistinctBy(parameter => parameter.Id).ToList();
+        var paid = Dong(value["level"], benefit);
+        var parameters = Parameters(pack.Models.Texts.ParametersRead(level, amount.Tables), paid, question)
+            .Concat(Parameters(pack.Models.Texts.Of(decision).Parameters, paid, question)).DistinctBy(parameter => parameter.Id).ToList();
         var grade = parameters.Aggregate(rowGrade, (weakest, parameter) => EvidenceGrades.Weaker(weakest, parameter.Grade));
         return new Entitlement
         {
@@ -53,9 +49,11 @@ internal sealed class ClaimExplainer(LawPack pack)
             Kind = benefit.Kind,
             Per = benefit.Per,
             Amount = Dong(value["amount"], benefit),
-            Quantity = (int)Dong(value["units"], benefit).Amount,
+            Quantity = checked((int)Dong(value["units"], benefit).Amount),
             Coefficient = Coefficient(value["coefficient"]),
-            Level = Dong(value["level"], benefit),
+            Level = paid,
+            BeforeRounding = BeforeRounding(value),
+            Unit = benefit.Unit,
             Grade = refs.Aggregate(grade, (weakest, reference) => EvidenceGrades.Weaker(weakest, pack.GradeOf(reference, question.Month, question.KnownAt))),
             Payee = payee,
             Parts = [.. value["parts"].AsList.Select(part => new AmountPart(part.AsContext["fund"].AsString, Dong(part.AsContext["amount"], benefit), part.AsContext["ref"].AsString))],
@@ -68,8 +66,7 @@ internal sealed class ClaimExplainer(LawPack pack)
     public RowReason Reason(ModelDecision decision, CompiledTable table, int row)
     {
         var note = pack.Models.Notes.Of(table, row);
-        var name = table.Element.Split(' ', 2) is [_, var bare] ? bare.Trim('\'', '"') : decision.Decision;
-        return new RowReason(note.Ref, table.File, name, row, note.Text);
+        return new RowReason(note.Ref, table.File, ModelTexts.NameOf(table), row, note.Text);
     }
 
     /// <summary>Why a benefit is refused: of the rows that could grant it those with the fewest failing conditions.</summary>
@@ -190,16 +187,37 @@ internal sealed class ClaimExplainer(LawPack pack)
         return question.PersonContext.TryGet(fact, out var own) && fact is not ("awards" or "eligible") ? HouseholdInputs.Text(own) : HouseholdInputs.Text(cell.InputValue);
     }
 
-    private IEnumerable<ParameterUsed> Parameters(ModelDecision decision, Question question)
+    private IEnumerable<ParameterUsed> Parameters(IReadOnlyList<string> ids, Vnd level, Question question)
     {
-        foreach (var id in pack.Models.Texts.Of(decision).Parameters)
+        foreach (var id in ids)
         {
             if (question.Parameters.Values.TryGetValue(id, out var value) && value is not null)
             {
                 yield return new ParameterUsed(
-                    id, Shown(value.Value, pack.Parameters.Find(id)!.Unit), value.Ref.ToString(), EvidenceGrades.Weaker(value.Grade, pack.GradeOf(value.Ref, question.Month, question.KnownAt)));
+                    id, Shown(pack.Parameters.Find(id)!, value, level), value.Ref.ToString(), EvidenceGrades.Weaker(value.Grade, pack.GradeOf(value.Ref, question.Month, question.KnownAt)));
             }
         }
+    }
+
+    /// <summary>The value; of a table the cell that gave the level, with its key.</summary>
+    private static string Shown(Parameter parameter, ParameterValue value, Vnd level)
+    {
+        if (parameter.Keys is not { } keys)
+        {
+            return Shown(value.Value, parameter.Unit);
+        }
+
+        var key = value.Table.Index().FirstOrDefault(cell => cell.Item == level.Amount, (Index: -1, Item: 0)).Index;
+        return key < 0 ? keys.Name.Vi : $"{keys.Name.Vi} {(keys.From + key).ToString(CultureInfo.InvariantCulture)}: {level}";
+    }
+
+    /// <summary>The product of coefficient, units and level where the rule rounded it.</summary>
+    private static string BeforeRounding(FeelContext amount)
+    {
+        var product = amount["coefficient"].AsNumber * amount["units"].AsNumber * amount["level"].AsNumber;
+        return product == amount["amount"].AsNumber ? ""
+            : product.TryToInt64(out var whole) ? new Vnd(whole).ToString()
+            : product.ToString().Replace('.', ',');
     }
 
     private static string Shown(decimal value, string unit) => unit.StartsWith("VND", StringComparison.Ordinal) && value == decimal.Truncate(value)

@@ -21,16 +21,28 @@ public static class DeterminationJson
             json.WriteString("month", determination.Month.ToString());
             json.WriteString("knownAt", determination.KnownAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteString("lawPack", determination.LawPack);
-            WriteList(json, "people", determination.People, WritePerson);
+            if (determination.Statuses.Any(status => status.Person is null))
+            {
+                json.WriteStartObject("household");
+                WriteList(json, "statuses", determination.Statuses.Where(status => status.Person is null), WriteStatus);
+                json.WriteEndObject();
+            }
+
+            WriteList(json, "people", determination.People, (writer, person) => WritePerson(writer, person, [.. determination.Statuses.Where(status => status.Person == person.Person)]));
             json.WriteEndObject();
         }
 
         return buffer.ToArray();
     }
 
-    private static void WritePerson(Utf8JsonWriter json, PersonDetermination person)
+    private static void WritePerson(Utf8JsonWriter json, PersonDetermination person, IReadOnlyList<StatusAnswer> statuses)
     {
         json.WriteString("id", person.Person.Value);
+        if (statuses.Count > 0)
+        {
+            WriteList(json, "statuses", statuses, WriteStatus);
+        }
+
         WriteList(json, "entitlements", person.Entitlements, WriteEntitlement);
         WriteList(json, "refused", person.Refused, WriteRefusal);
         WriteList(json, "missing", person.Missing, static (json, missing) =>
@@ -44,7 +56,48 @@ public static class DeterminationJson
             json.WriteString("benefit", stopped.Benefit.Value);
             json.WriteString("reason", stopped.Reason);
             json.WriteString("ref", stopped.Ref);
+            if (stopped.Readings.Count > 0)
+            {
+                WriteList(json, "readings", stopped.Readings, WriteReading);
+            }
         });
+    }
+
+    private static void WriteReading(Utf8JsonWriter json, ContradictionReading reading)
+    {
+        json.WriteString("without", reading.Without);
+        WriteList(json, "entitled", reading.Entitled, static (json, entitled) =>
+        {
+            json.WriteString("benefit", entitled.Benefit.Value);
+            json.WriteNumber("amount", entitled.Amount.Amount);
+        });
+        WriteStrings(json, "missing", reading.Missing);
+    }
+
+    private static void WriteStatus(Utf8JsonWriter json, StatusAnswer status)
+    {
+        json.WriteString("status", status.Status);
+        json.WriteString("value", status.Value);
+        json.WriteString("attested", status.Attested);
+        WriteList(json, "because", status.Because, WriteReason);
+        WriteList(json, "facts", status.Facts, WriteFact);
+        WriteStrings(json, "missing", status.Missing);
+        json.WriteString("grade", status.Grade.Code());
+    }
+
+    private static void WriteReason(Utf8JsonWriter json, RowReason row)
+    {
+        json.WriteString("ref", row.Ref);
+        json.WriteString("model", row.Model);
+        json.WriteString("decision", row.Decision);
+        json.WriteNumber("row", row.Row);
+        json.WriteString("text", row.Text);
+    }
+
+    private static void WriteFact(Utf8JsonWriter json, FactUsed fact)
+    {
+        json.WriteString("code", fact.Code);
+        json.WriteString("value", fact.Value);
     }
 
     private static void WriteEntitlement(Utf8JsonWriter json, Entitlement entitlement)
@@ -54,7 +107,7 @@ public static class DeterminationJson
         json.WriteString("per", entitlement.Per.ToString().ToLowerInvariant());
         json.WriteNumber("amount", entitlement.Amount.Amount);
         json.WriteNumber("quantity", entitlement.Quantity);
-        json.WriteString("unit", "VND");
+        json.WriteString("unit", entitlement.Unit);
         json.WriteString("coefficient", entitlement.Coefficient);
         json.WriteNumber("level", entitlement.Level.Amount);
         json.WriteString("calculation", entitlement.Calculation);
@@ -71,19 +124,8 @@ public static class DeterminationJson
             json.WriteNumber("amount", part.Amount.Amount);
             json.WriteString("ref", part.Ref);
         });
-        WriteList(json, "because", entitlement.Because, static (json, row) =>
-        {
-            json.WriteString("ref", row.Ref);
-            json.WriteString("model", row.Model);
-            json.WriteString("decision", row.Decision);
-            json.WriteNumber("row", row.Row);
-            json.WriteString("text", row.Text);
-        });
-        WriteList(json, "facts", entitlement.Facts, static (json, fact) =>
-        {
-            json.WriteString("code", fact.Code);
-            json.WriteString("value", fact.Value);
-        });
+        WriteList(json, "because", entitlement.Because, WriteReason);
+        WriteList(json, "facts", entitlement.Facts, WriteFact);
         WriteList(json, "parameters", entitlement.Parameters, static (json, parameter) =>
         {
             json.WriteString("id", parameter.Id);

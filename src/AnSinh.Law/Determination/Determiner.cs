@@ -35,14 +35,41 @@ public sealed class Determiner
     {
         var inputs = _worlds.Inputs(household, month, knownAt);
         var couples = Couples(inputs);
+        IReadOnlyList<PersonDetermination> people = Determine(inputs, couples, household.Province, month, knownAt, detail, asked, heedContradictions: true);
+        if (detail == DeterminationDetail.Full && people.Any(person => person.Contradictions.Count > 0))
+        {
+            people = new ContradictionReadings(household, (other, heed) => Determine(_worlds.Inputs(other, month, knownAt), couples, other.Province, month, knownAt, detail, asked, heed)).AddTo(people);
+        }
+
+        return new HouseholdDetermination(household.Id, month, knownAt, _pack.Hash, people, couples)
+        {
+            Statuses = detail == DeterminationDetail.Full && asked is null ? Statuses(inputs, household.Province, month, knownAt) : [],
+        };
+    }
+
+    /// <summary>What the assessed facts classify the household and its members as, in the month by the law known at the day; statuses of which nothing was assessed are left out.</summary>
+    public IReadOnlyList<StatusAnswer> Statuses(CaseHousehold household, BenefitMonth month, DateOnly knownAt) =>
+        Statuses(_worlds.Inputs(household, month, knownAt), household.Province, month, knownAt);
+
+    /// <summary>The days on which a status decided on the day holds.</summary>
+    /// <exception cref="LawStopException">The pack has no such status, or its rules err.</exception>
+    public StatusPeriod StatusPeriod(string status, DateOnly decided) => _worlds.StatusPeriod(
+        _pack.Benefits.Statuses.FirstOrDefault(known => known.Id == status) ?? throw new LawStopException($"không có phân loại '{status}'", $"there is no status '{status}'"), decided);
+
+    private IReadOnlyList<StatusAnswer> Statuses(HouseholdInputs inputs, PlaceCode province, BenefitMonth month, DateOnly knownAt) =>
+        _pack.Benefits.Statuses.Count == 0 ? [] : _worlds.Statuses(inputs, BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages).First(), province, month, knownAt);
+
+    private List<PersonDetermination> Determine(
+        HouseholdInputs inputs, IReadOnlyList<(PersonId, PersonId)> couples, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions)
+    {
         List<PersonDetermination>? combined = null;
         foreach (var born in BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages))
         {
-            var people = _overlap.Settle(_worlds.Determine(inputs, born, household.Province, month, knownAt, detail, asked), couples, month, knownAt);
+            var people = _overlap.Settle(_worlds.Determine(inputs, born, province, month, knownAt, detail, asked, heedContradictions), couples, month, knownAt);
             combined = combined is null ? people : WorldAgreement.Combine(combined, people, inputs.Members);
         }
 
-        return new HouseholdDetermination(household.Id, month, knownAt, _pack.Hash, combined ?? [], couples);
+        return combined ?? [];
     }
 
     /// <summary>

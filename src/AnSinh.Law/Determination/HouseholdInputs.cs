@@ -12,7 +12,8 @@ internal sealed class HouseholdInputs
     public const char Of = '@';
 
     private static readonly FeelShape MonthShape = new("first", "last", "before");
-    private static readonly FeelShape ClaimShape = new("benefit", "group", "sure");
+    private static readonly FeelShape StretchShape = new("from", "to", "value");
+    private static readonly FeelShape ClaimShape = new("benefit", "group", "sure", "amount", "per");
 
     private readonly FeelShape _personShape;
     private readonly FeelShape _householdShape;
@@ -25,8 +26,7 @@ internal sealed class HouseholdInputs
     {
         (_personShape, _householdShape, _household, _month) = (personShape, householdShape, household, month);
         Members = [.. household.People.Where(person => person.Member.Overlaps(month.First, month.Last)).OrderBy(person => person.Id)];
-        _householdFacts = [.. catalog.OfHouseholds.Select(fact => Value(fact, "household",
-            FactInMonth.Of(fact, household.Facts, FactInMonth.Silence(fact, catalog, household.Coverage, month), month, knownAt)))];
+        _householdFacts = [.. catalog.OfHouseholds.Select(fact => Value(fact, "household", household.Facts, FactInMonth.Silence(fact, catalog, household.Coverage, month), month, knownAt))];
         var silences = catalog.OfPersons.Select(fact => FactInMonth.Silence(fact, catalog, household.Coverage, month)).ToArray();
         _people = [.. Members.Select(person => PersonValues(catalog, silences, person, month, knownAt))];
         Awards = [.. Members.Select(person => AwardsBefore(person, month, knownAt))];
@@ -92,7 +92,7 @@ internal sealed class HouseholdInputs
         values[3] = person.Died is { } died && !(died.Known > knownAt) ? FeelValue.Of(died.Day) : FeelValue.Null;
         for (var index = 0; index < facts.Count; index++)
         {
-            values[4 + index] = Value(facts[index], person.Id.Value, FactInMonth.Of(facts[index], person.Facts, silences[index], month, knownAt));
+            values[4 + index] = Value(facts[index], person.Id.Value, person.Facts, silences[index], month, knownAt);
         }
 
         values[^2] = FeelValue.Of(new FeelList([.. AwardsBefore(person, month, knownAt).Select(benefit => FeelValue.Of(benefit.Value))]));
@@ -107,29 +107,51 @@ internal sealed class HouseholdInputs
             .Select(award => award.Benefit).Distinct().Order()];
     }
 
-    private static FeelValue Value(FactDefinition fact, string subject, FactInMonth value) => value switch
+    private static FeelValue Value(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt) =>
+        fact.Projection == FactProjection.History
+            ? History(fact, subject, records, silence, month, knownAt)
+            : FactInMonth.Of(fact, records, silence, month, knownAt) switch
+            {
+                { IsKnown: false } => FeelValue.Unknown(fact.Code + Of + subject),
+                { Value: null } => FeelValue.Null,
+                { Value: var text } => Typed(fact, text),
+            };
+
+    private static FeelValue Typed(FactDefinition fact, string text) => fact.Type switch
     {
-        { IsKnown: false } => FeelValue.Unknown(fact.Code + Of + subject),
-        { Value: null } => FeelValue.Null,
-        { Value: var text } => fact.Type switch
-        {
-            FactType.Boolean => FeelValue.Of(text == "true"),
-            FactType.Number => FeelValue.Of(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
-            FactType.Date => FeelValue.Of(DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
-            _ => FeelValue.Of(text),
-        },
+        FactType.Boolean => FeelValue.Of(text == "true"),
+        FactType.Number => FeelValue.Of(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
+        FactType.Date => FeelValue.Of(DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+        _ => FeelValue.Of(text),
     };
+
+    /// <summary>Every stretch that began by the end of the month, oldest first; an empty list where silence means that there is none.</summary>
+    private static FeelValue History(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
+    {
+        var stretches = records
+            .Where(record => record.Code == fact.Code && record.Value is not null && !(record.Known > knownAt) && !(record.Valid.From > month.Last))
+            .OrderBy(record => record.Valid.From ?? DateOnly.MinValue).ThenBy(record => record.Sequence)
+            .Select(record => FeelValue.Of(new FeelContext(StretchShape, [Day(record.Valid.From), Day(record.Valid.To), Typed(fact, record.Value!)])))
+            .ToList();
+        return stretches.Count == 0 && !silence.IsKnown ? FeelValue.Unknown(fact.Code + Of + subject) : FeelValue.Of(new FeelList([.. stretches]));
+    }
+
+    private static FeelValue Day(DateOnly? day) => day is { } known ? FeelValue.Of(known) : FeelValue.Null;
 }
 
 /// <summary>The claims of lower strata of one person: sure ones, and those that still depend on facts.</summary>
 internal sealed class LowerClaims
 {
-    private readonly List<(Benefit Benefit, IReadOnlyList<string> Missing)> _claims = [];
+    private readonly List<(Benefit Benefit, Vnd? Amount, string Missing)> _claims = [];
 
-    public void Add(Benefit benefit, IReadOnlyList<string> missing) => _claims.Add((benefit, missing));
+    public void Add(Benefit benefit, Vnd amount) => _claims.Add((benefit, amount, ""));
+
+    /// <summary>A claim that still depends on a fact, or that a contradiction stopped.</summary>
+    public void AddOpen(Benefit benefit, string missing) => _claims.Add((benefit, null, missing));
 
     public FeelValue AsList(FeelShape shape) => FeelValue.Of(new FeelList([.. _claims.Select(claim => FeelValue.Of(new FeelContext(shape,
-        [FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Missing.Count == 0 ? FeelValue.True : UnknownOf(claim.Missing)])))]));
-
-    private static FeelValue UnknownOf(IReadOnlyList<string> facts) => FeelValue.Unknown(facts[0]);
+    [
+        FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Amount is null ? FeelValue.Unknown(claim.Missing) : FeelValue.True,
+        claim.Amount is { } amount ? FeelValue.Of(amount.Amount) : FeelValue.Unknown(claim.Missing), FeelValue.Of(claim.Benefit.Per.ToString().ToLowerInvariant()),
+    ])))]));
 }

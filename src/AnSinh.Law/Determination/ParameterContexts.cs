@@ -31,6 +31,9 @@ internal sealed class ParameterContexts(ParameterCatalog catalog)
 
     private static FeelValue Entry(IGrouping<string, KeyValuePair<string, ParameterValue?>> group, int depth) =>
         group.Count() == 1 && group.First().Key.Split('.').Length == depth + 1
-            ? group.First().Value is { } value ? FeelValue.Of(value.Value) : FeelValue.Null
+            ? group.First().Value is { } value ? Value(value) : FeelValue.Null
             : Nest(group, depth + 1);
+
+    private static FeelValue Value(ParameterValue value) =>
+        value.Table.Count == 0 ? FeelValue.Of(value.Value) : FeelValue.Of(new FeelList([.. value.Table.Select(cell => FeelValue.Of(cell))]));
 }

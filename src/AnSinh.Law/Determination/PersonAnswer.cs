@@ -4,10 +4,18 @@ namespace AnSinh.Law;
 internal sealed class PersonAnswer
 {
     private readonly List<(Benefit Benefit, IReadOnlyList<string> Facts)> _asked = [];
+    private readonly List<(Benefit Benefit, string Fact)> _contradicted = [];
 
     public List<(Benefit Benefit, Entitlement Entitlement)> Claims { get; } = [];
     public List<Refusal> Refused { get; } = [];
     public List<StoppedBenefit> Stopped { get; } = [];
+
+    /// <summary>Stops a benefit that would be paid or asked about, because facts contradict each other.</summary>
+    public void Contradict(Benefit benefit, Contradiction contradiction)
+    {
+        _contradicted.Add((benefit, contradiction.Facts[0]));
+        Stopped.Add(new StoppedBenefit(benefit.Id, contradiction.Text, contradiction.Ref));
+    }
 
     /// <summary>Records that the benefit depends on facts nobody knows (each <c>code@person</c>).</summary>
     public void Ask(Benefit benefit, IReadOnlyList<string> facts, PersonId person) =>
@@ -23,16 +31,23 @@ internal sealed class PersonAnswer
     /// <summary>Makes the claims of a stratum visible to higher ones.</summary>
     public void PassOn(int stratum, LowerClaims lower)
     {
-        foreach (var (benefit, _) in Claims.Where(claim => claim.Benefit.Programme.Stratum == stratum))
+        foreach (var (benefit, entitlement) in Claims.Where(claim => claim.Benefit.Programme.Stratum == stratum))
         {
-            lower.Add(benefit, []);
+            lower.Add(benefit, entitlement.Amount);
         }
 
         foreach (var (benefit, facts) in _asked.Where(asked => asked.Benefit.Programme.Stratum == stratum))
         {
-            lower.Add(benefit, facts);
+            lower.AddOpen(benefit, facts[0]);
+        }
+
+        foreach (var (benefit, fact) in _contradicted.Where(stopped => stopped.Benefit.Programme.Stratum == stratum))
+        {
+            lower.AddOpen(benefit, fact);
         }
     }
+
+    public IReadOnlyList<Contradiction> Contradictions { get; set; } = [];
 
     public PersonDetermination Of(PersonId person) => new(
         person,
@@ -42,7 +57,7 @@ internal sealed class PersonAnswer
         [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
             .GroupBy(pair => pair.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], "Chưa có thông tin này; kết quả còn phụ thuộc vào nó."))],
-        Stopped);
+        Stopped) { Contradictions = Contradictions };
 
     /// <summary>The name of an unknown fact as the person's own answer shows it: without the person when it is about the person or the household.</summary>
     private static string Own(string fact, PersonId person)

@@ -10,6 +10,8 @@ internal sealed class WorldDeterminer
     private readonly LawSession _session;
     private readonly ParameterContexts _parameters;
     private readonly ClaimExplainer _explainer;
+    private readonly ContradictionFinder _contradictions;
+    private readonly StatusClassifier _statuses;
 
     public WorldDeterminer(LawPack pack)
     {
@@ -17,17 +19,24 @@ internal sealed class WorldDeterminer
         _session = pack.Models.NewSession();
         _parameters = new ParameterContexts(pack.Parameters);
         _explainer = new ClaimExplainer(pack);
+        _contradictions = new ContradictionFinder(pack, _session);
+        _statuses = new StatusClassifier(pack, _session, _parameters, _explainer);
     }
 
     public HouseholdInputs Inputs(CaseHousehold household, BenefitMonth month, DateOnly knownAt) =>
         new(_pack.Facts, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
 
     public List<PersonDetermination> Determine(
-        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked)
+        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions)
     {
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
         var answers = inputs.Members.Select(_ => new PersonAnswer()).ToList();
+        if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
+        {
+            FindContradictions(inputs, born, lower, parameters, answers);
+        }
+
         foreach (var stratum in _pack.Benefits.Programmes.GroupBy(programme => programme.Stratum))
         {
             if (asked is not null && !stratum.Any(programme => inputs.Members.Any(member => asked(member.Id, programme))))
@@ -60,6 +69,23 @@ internal sealed class WorldDeterminer
         }
 
         return [.. answers.Select((answer, index) => answer.Of(inputs.Members[index].Id))];
+    }
+
+    public IReadOnlyList<StatusAnswer> Statuses(HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt) =>
+        _statuses.Classify(inputs, born, province, month, knownAt);
+
+    public StatusPeriod StatusPeriod(StatusDefinition status, DateOnly decided) =>
+        _statuses.Period(status, decided, _parameters.For(BenefitMonth.Of(decided), decided, default).Context);
+
+    private void FindContradictions(HouseholdInputs inputs, IReadOnlyList<DateOnly> born, List<LowerClaims> lower, ParameterContext parameters, List<PersonAnswer> answers)
+    {
+        var people = inputs.People(born, lower);
+        var household = FeelValue.Of(inputs.Household(people));
+        for (var index = 0; index < people.Length; index++)
+        {
+            _session.Begin(FeelValue.Of(people[index]), household, inputs.Month, parameters.Context);
+            answers[index].Contradictions = _contradictions.Find(inputs.Members[index].Id);
+        }
     }
 
     public AwardStart StartMonth(AwardBasis award)
@@ -142,13 +168,19 @@ internal sealed class WorldDeterminer
                 continue;
             }
 
+            var unknown = indices.Where(index => run.Rule(index).Outcome == RuleOutcome.Unknown).ToList();
+            if ((hit > 0 || unknown.Count > 0) && answer.Contradictions.FirstOrDefault(contradiction => contradiction.Stops.Contains(benefit.Id)) is { } contradiction)
+            {
+                answer.Contradict(benefit, contradiction);
+                continue;
+            }
+
             if (hit > 0)
             {
                 Claim(question, level, decision, run, hit, benefit, undecidedBars, answer);
                 continue;
             }
 
-            var unknown = indices.Where(index => run.Rule(index).Outcome == RuleOutcome.Unknown).ToList();
             if (unknown.Count > 0)
             {
                 answer.Ask(benefit, [.. unknown.SelectMany(index => run.Rule(index).MissingFacts).Concat(undecidedBars).Distinct()], question.Person.Id);

@@ -22,14 +22,37 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         text.Add(Say($"Tháng {determination.Month.Month}/{determination.Month.Year}, theo những gì biết đến ngày {Day(determination.KnownAt)}",
             $"Month {determination.Month}, by the law known on {Iso(determination.KnownAt)}"));
         text.Add(Say($"Bộ luật {determination.LawPack[..12]}", $"Law pack {determination.LawPack[..12]}"));
+        foreach (var status in determination.Statuses.Where(status => status.Person is null))
+        {
+            WriteStatus(text, status);
+        }
+
         foreach (var person in determination.People)
         {
             text.Add("");
             text.Add(nameOf(person.Person));
+            foreach (var status in determination.Statuses.Where(status => status.Person == person.Person))
+            {
+                WriteStatus(text, status);
+            }
+
             WritePerson(text, person, refusals);
         }
 
         return string.Join('\n', text);
+    }
+
+    private void WriteStatus(List<string> text, StatusAnswer status)
+    {
+        var (definition, fact) = (pack.Benefits.Statuses.First(known => known.Id == status.Status), pack.Facts.Find(pack.Benefits.Statuses.First(known => known.Id == status.Status).Fact));
+        var found = status.Value is { } value ? fact?.Say(value, vietnamese) ?? value
+            : Say($"chưa phân loại được, cần hỏi {string.Join(", ", status.Missing.Select(_words.Label))}", $"not yet classified, to be asked: {string.Join(", ", status.Missing.Select(_words.Label))}");
+        var attested = status.Attested is { } code ? fact?.Say(code, vietnamese) ?? code : Say("chưa có", "none");
+        text.Add(Say($"  {definition.Name.Vi} theo kết quả rà soát: {found}; quyết định đang có: {attested}", $"  {definition.Name.En} by the assessment: {found}; decision in force: {attested}"));
+        foreach (var row in status.Because)
+        {
+            text.Add($"      {row.Ref}: {row.Text}");
+        }
     }
 
     private void WritePerson(List<string> text, PersonDetermination person, RefusalsShown refusals)
@@ -53,6 +76,10 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         foreach (var stopped in person.Stopped)
         {
             text.Add($"  ! {Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
+            foreach (var reading in stopped.Readings)
+            {
+                text.Add($"      {Reading(reading)}");
+            }
         }
 
         var shown = refusals switch
@@ -79,6 +106,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         {
             BenefitPeriod.Once => Say("một lần", "once"),
             BenefitPeriod.Day => Say("một ngày", "a day"),
+            BenefitPeriod.Year => Say("một năm", "a year"),
             _ => Say("một tháng", "a month"),
         };
         text.Add($"  ✓ {Name(entitlement.Benefit)} ({entitlement.Benefit}): {entitlement.Amount} ₫ {per}");
@@ -103,7 +131,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 
         if (entitlement.Payee.Role != "self")
         {
-            text.Add(Say($"      Người nhận tiền: {entitlement.Payee.Id} ({entitlement.Payee.Role})", $"      Payee: {entitlement.Payee.Id} ({entitlement.Payee.Role})"));
+            text.Add(Say($"      Người nhận tiền: {entitlement.Payee.Id} ({PayeeName(entitlement.Payee.Role)})", $"      Payee: {entitlement.Payee.Id} ({PayeeName(entitlement.Payee.Role)})"));
         }
 
         foreach (var considered in entitlement.Considered)
@@ -127,6 +155,21 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
                 : Say($"      {failed.Label}: cần {_words.Needed(failed)}, hiện là {_words.Value(failed)} ({failed.Ref})", $"      {failed.Label}: needed {_words.Needed(failed)}, is {_words.Value(failed)} ({failed.Ref})"));
         }
     }
+
+    private string Reading(ContradictionReading reading)
+    {
+        var supposed = reading.Without.Length == 0
+            ? Say("Giữ nguyên như đã ghi", "All as recorded")
+            : Say($"Nếu bỏ “{_words.Label(OwnCode(reading.Without))}”", $"If “{_words.Label(OwnCode(reading.Without))}” is struck out");
+        var entitled = reading.Entitled.Select(entitled => $"{Name(entitled.Benefit)} {entitled.Amount} ₫").ToList();
+        var missing = reading.Missing.Select(fact => Say($"cần hỏi {_words.Label(fact)}", $"to be asked: {_words.Label(fact)}"));
+        var follows = string.Join("; ", entitled.Concat(missing));
+        return $"{supposed}: {(follows.Length == 0 ? Say("không được hưởng", "nothing is due") : follows)}";
+    }
+
+    private static string OwnCode(string fact) => fact.Split('@')[0];
+
+    private string PayeeName(string role) => pack.Benefits.Payees.FirstOrDefault(payee => payee.Id == role)?.Name.In(vietnamese) ?? role;
 
     private string Name(BenefitId benefit) => pack.Benefits.Find(benefit)?.Name.In(vietnamese) ?? benefit.Value;
 

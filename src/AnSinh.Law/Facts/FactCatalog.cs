@@ -62,7 +62,13 @@ public sealed class FactCatalog
             },
             Values = [.. (node.Optional("values")?.Items() ?? []).Select(value => new FactValue(
                 value.Only("code", "vi", "en").Required("code").Text(), new Bilingual(value.Required("vi").Text(), value.Required("en").Text())))],
-            Projection = node.Required("project").OneOf("any", "first", "last") switch { "any" => FactProjection.Any, "first" => FactProjection.First, _ => FactProjection.Last },
+            Projection = node.Required("project").OneOf("any", "first", "last", "history") switch
+            {
+                "any" => FactProjection.Any,
+                "first" => FactProjection.First,
+                "history" => FactProjection.History,
+                _ => FactProjection.Last,
+            },
             Label = node.Required("label").Bilingual(),
             Meaning = node.Required("meaning").Bilingual(),
             AttestedBy = node.Required("attested_by").Text(),

@@ -24,6 +24,9 @@ public enum FactProjection
     Any,
     First,
     Last,
+
+    /// <summary>Every stretch known up to the month, as <c>{ from, to, value }</c>: contributions, events.</summary>
+    History,
 }
 
 public sealed record FactValue(string Code, Bilingual Name);

@@ -14,6 +14,7 @@ public enum BenefitPeriod
     Month,
     Day,
     Once,
+    Year,
 }
 
 /// <summary>The answer for one household and month. Canonical JSON is written by <see cref="DeterminationJson"/>.</summary>
@@ -22,6 +23,9 @@ public sealed record HouseholdDetermination(
     HouseholdId Household, BenefitMonth Month, DateOnly KnownAt, string LawPack, IReadOnlyList<PersonDetermination> People,
     IReadOnlyList<(PersonId First, PersonId Second)> Couples)
 {
+    /// <summary>What the assessed facts classify the household and its members as; empty where nothing was assessed.</summary>
+    public IReadOnlyList<StatusAnswer> Statuses { get; init; } = [];
+
     public PersonDetermination? Find(PersonId person) => People.FirstOrDefault(known => known.Person == person);
 }
 
@@ -35,7 +39,11 @@ public sealed record PersonDetermination(
     IReadOnlyList<Entitlement> Entitlements,
     IReadOnlyList<Refusal> Refused,
     IReadOnlyList<MissingFact> Missing,
-    IReadOnlyList<StoppedBenefit> Stopped);
+    IReadOnlyList<StoppedBenefit> Stopped)
+{
+    /// <summary>Contradictions found among the person's facts, whether or not they stop anything.</summary>
+    internal IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
+}
 
 public sealed record Payee(string Id, string Role);
 
@@ -70,10 +78,15 @@ public sealed record Entitlement
     /// <summary>The level of one coefficient unit in đồng.</summary>
     public Vnd Level { get; init; }
 
-    /// <summary>The arithmetic as one line: <c>1,0 x 2 x 540.000 = 1.080.000</c>.</summary>
-    public string Calculation => Quantity == 1
-        ? $"{Coefficient} x {Level} = {Amount}"
-        : $"{Coefficient} x {Quantity} x {Level} = {Amount}";
+    /// <summary>The product before the rounding that the law prescribes, as the law writes numbers; empty where the amount is the product.</summary>
+    public string BeforeRounding { get; init; } = "";
+
+    /// <summary>What amount or quantity are counted in: VND, kg ...</summary>
+    public string Unit { get; init; } = "VND";
+
+    /// <summary>The arithmetic as one line: <c>1,0 x 2 x 540.000 = 1.080.000</c>, or with rounding <c>0,9 x 3.012.000 = 2.710.800 ≈ 2.711.000</c>.</summary>
+    public string Calculation =>
+        $"{Coefficient} x {(Quantity == 1 ? "" : Quantity + " x ")}{Level} = {(BeforeRounding.Length == 0 ? "" : BeforeRounding + " ≈ ")}{Amount}";
 
     public required EvidenceGrade Grade { get; init; }
     public required Payee Payee { get; init; }
@@ -96,4 +109,12 @@ public sealed record Refusal(BenefitId Benefit, IReadOnlyList<FailedCondition> B
 public sealed record MissingFact(string Fact, IReadOnlyList<BenefitId> Benefits, string Why);
 
 /// <summary>A benefit about which the law pack cannot answer; nothing is paid on it until somebody decides.</summary>
-public sealed record StoppedBenefit(BenefitId Benefit, string Reason, string Ref);
+public sealed record StoppedBenefit(BenefitId Benefit, string Reason, string Ref)
+{
+    /// <summary>Where facts contradict each other: what would follow under each reading of them.</summary>
+    public IReadOnlyList<ContradictionReading> Readings { get; init; } = [];
+}
+
+/// <summary>What the stopped benefits would give if the fact <paramref name="Without"/> (<c>code@subject</c>) were struck out; empty: everything as recorded, the contradiction ignored.</summary>
+/// <param name="Missing">Facts that would then be asked.</param>
+public sealed record ContradictionReading(string Without, IReadOnlyList<(BenefitId Benefit, Vnd Amount)> Entitled, IReadOnlyList<string> Missing);

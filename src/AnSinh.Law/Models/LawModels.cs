@@ -73,7 +73,7 @@ public sealed class LawModels
 
     private static IEnumerable<ModelDecision> Decisions(BenefitCatalog benefits) => benefits.Programmes
         .SelectMany(programme => programme.Models.SelectMany(models => models.Entitlement.Append(models.Level)).Concat(new[] { programme.Bars, programme.Start, programme.Suspension }.OfType<ModelDecision>()))
-        .Append(benefits.Overlap)
+        .Append(benefits.Overlap).Concat(benefits.Contradictions).Concat(benefits.Statuses.SelectMany(status => status.Decisions))
         .Distinct();
 
     private void Link(ModelDecision decision, PackFaults faults)

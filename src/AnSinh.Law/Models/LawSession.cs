@@ -127,6 +127,28 @@ internal sealed class LawSession
         return (new BenefitMonth((int)value.AsDate.Year, value.AsDate.Month), run, run.Hits.First().Index);
     }
 
+    /// <summary>A decision's value, with every table it came from.</summary>
+    /// <exception cref="LawStopException">A rule errs or none covers the case.</exception>
+    public (FeelValue Value, IReadOnlyList<TableRun> Tables) Value(ModelDecision decision)
+    {
+        var compiled = _models.Decision(decision);
+        try
+        {
+            return (_session.Evaluate(compiled), [.. _session.Trace(compiled).All().SelectMany(trace => trace.Tables)]);
+        }
+        catch (DmnEvaluationException stop)
+        {
+            throw new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false));
+        }
+    }
+
+    /// <summary>The day on which a status was decided, for the rules of its first and last day.</summary>
+    public void SetDecided(DateOnly decided, FeelValue param)
+    {
+        Set("decided", FeelValue.Of(decided));
+        Set("param", param);
+    }
+
     /// <summary>What the model of suspension says of the months that were not paid, once payment goes on; false where it says nothing.</summary>
     public bool SuspendedMonthsArePaid(ModelDecision suspension, int months)
     {

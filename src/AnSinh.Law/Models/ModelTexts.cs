@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AnSinh.Dmn;
 
 namespace AnSinh.Law;
 
@@ -10,6 +12,8 @@ namespace AnSinh.Law;
 internal sealed partial class ModelTexts
 {
     private readonly Dictionary<string, Reads> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DecisionText> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _parametersRead = new(StringComparer.Ordinal);
     private readonly HashSet<string> _facts;
     private readonly ParameterCatalog _parameters;
 
@@ -17,23 +21,26 @@ internal sealed partial class ModelTexts
     {
         _facts = [.. facts.All.Select(fact => fact.Code), "born", "died", "sex", "awards", "eligible", "place", "province"];
         _parameters = parameters;
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, xml) in files.Below("models/", ".dmn"))
         {
             foreach (var element in XDocument.Parse(xml).Root!.Elements().Where(element => element.Name.LocalName is "decision" or "businessKnowledgeModel"))
             {
-                var text = string.Join('\n', element.Descendants().Where(inner => inner.Name.LocalName == "text").Select(inner => inner.Value));
-                texts[Key(path, element.Attribute("name")?.Value ?? "")] = text;
+                var tables = element.Descendants().Where(inner => inner.Name.LocalName == "decisionTable").ToList();
+                var rules = tables.Count == 1 ? tables[0].Elements().Where(inner => inner.Name.LocalName == "rule").ToList() : [];
+                _texts[Key(path, element.Attribute("name")?.Value ?? "")] = new DecisionText(
+                    Texts(element.Descendants().Where(inner => !inner.Ancestors().Any(rules.Contains))), [.. rules.Select(rule => Texts(rule.Descendants()))]);
             }
         }
 
-        WholeNumbers = (HashSet<int>)[.. texts.Values.SelectMany(text => WholeNumber().Matches(text)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
-            .. parameters.All.SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
-        foreach (var key in texts.Keys)
+        WholeNumbers = (HashSet<int>)[.. _texts.Values.SelectMany(text => WholeNumber().Matches(text.Whole)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
+            .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
+        foreach (var key in _texts.Keys)
         {
-            Close(key, texts, []);
+            Close(key, [], _byName, text => text.Value.Whole);
         }
     }
+
+    private static string Texts(IEnumerable<XElement> elements) => string.Join('\n', elements.Where(inner => inner.Name.LocalName == "text").Select(inner => inner.Value));
 
     /// <summary>Ids of the parameters that any decision reads.</summary>
     public IReadOnlySet<string> Parameters => _byName.Values.SelectMany(reads => reads.Parameters).ToHashSet(StringComparer.Ordinal);
@@ -43,6 +50,20 @@ internal sealed partial class ModelTexts
 
     /// <summary>Everything the decision of the file reads, through what it requires and calls.</summary>
     public Reads Of(ModelDecision decision) => _byName.GetValueOrDefault(Key("models/" + decision.Model, decision.Decision), Reads.None);
+
+    /// <summary>The parameters behind one answer of a decision: of the tables in <paramref name="tables"/> only the rows that hit are read.</summary>
+    public IReadOnlyList<string> ParametersRead(ModelDecision decision, IReadOnlyList<TableRun> tables)
+    {
+        var rows = tables.GroupBy(run => Key(run.Table.File, NameOf(run.Table)), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.SelectMany(run => run.Hits).Select(hit => hit.Index).Distinct().Order().ToList(), StringComparer.Ordinal);
+        var key = Key("models/" + decision.Model, decision.Decision);
+        var signature = $"{key}?{string.Join('&', rows.Select(table => $"{table.Key}:{string.Join(',', table.Value)}").Order(StringComparer.Ordinal))}";
+        return _parametersRead.GetOrAdd(signature, _ => Close(key, [], new Dictionary<string, Reads>(StringComparer.Ordinal), text =>
+            rows.TryGetValue(text.Key, out var hits) && text.Value.Rows.Count > 0 ? string.Join('\n', [text.Value.Header, .. hits.Select(row => text.Value.Rows[row - 1])]) : text.Value.Whole).Parameters);
+    }
+
+    /// <summary>The name of the decision or knowledge model a table stands in.</summary>
+    public static string NameOf(CompiledTable table) => table.Element.Split(' ', 2) is [_, var bare] ? bare.Trim('\'', '"') : table.Element;
 
     /// <summary>The facts an input expression of a file reads: directly, or through the decisions it names.</summary>
     public IReadOnlyList<string> FactsOf(string model, string expression)
@@ -59,9 +80,9 @@ internal sealed partial class ModelTexts
         return [.. facts.Distinct()];
     }
 
-    private Reads Close(string key, Dictionary<string, string> texts, HashSet<string> open)
+    private Reads Close(string key, HashSet<string> open, Dictionary<string, Reads> done, Func<KeyValuePair<string, DecisionText>, string> read)
     {
-        if (_byName.TryGetValue(key, out var known))
+        if (done.TryGetValue(key, out var known))
         {
             return known;
         }
@@ -71,21 +92,26 @@ internal sealed partial class ModelTexts
             return Reads.None;
         }
 
-        var (text, model) = (texts[key], key[..key.IndexOf('#', StringComparison.Ordinal)]);
+        if (!_texts.TryGetValue(key, out var own))
+        {
+            return Reads.None;
+        }
+
+        var (text, model) = (read(new(key, own)), key[..key.IndexOf('#', StringComparison.Ordinal)]);
         var facts = DirectFacts(text).ToList();
         var parameters = ParameterPath().Matches(text).Select(match => match.Groups[1].Value).SelectMany(ParametersAt).ToList();
         foreach (var name in Name().Matches(text).Select(match => match.Value).Distinct())
         {
-            foreach (var other in texts.Keys.Where(other => other != key && other.EndsWith('#' + name, StringComparison.Ordinal) && (other.StartsWith(model + '#', StringComparison.Ordinal) || text.Contains('.' + name + '(', StringComparison.Ordinal) || SameFileCall(text, name))))
+            foreach (var other in _texts.Keys.Where(other => other != key && other.EndsWith('#' + name, StringComparison.Ordinal) && (other.StartsWith(model + '#', StringComparison.Ordinal) || text.Contains('.' + name + '(', StringComparison.Ordinal) || SameFileCall(text, name))))
             {
-                var reads = Close(other, texts, open);
+                var reads = Close(other, open, done, read);
                 facts.AddRange(reads.Facts);
                 parameters.AddRange(reads.Parameters);
             }
         }
 
         open.Remove(key);
-        return _byName[key] = new Reads([.. facts.Distinct()], [.. parameters.Distinct().Order(StringComparer.Ordinal)]);
+        return done[key] = new Reads([.. facts.Distinct()], [.. parameters.Distinct().Order(StringComparer.Ordinal)]);
     }
 
     private IEnumerable<string> DirectFacts(string text) => Member().Matches(text).Select(match => match.Groups[1].Value).Where(_facts.Contains).Distinct();
@@ -108,6 +134,12 @@ internal sealed partial class ModelTexts
 
     [GeneratedRegex(@"\b[a-zA-Z_]\w*\b")]
     private static partial Regex Name();
+}
+
+/// <summary>The expressions of a decision: those outside the rows of its table, and of each row. A decision with several tables keeps all in the header.</summary>
+internal sealed record DecisionText(string Header, IReadOnlyList<string> Rows)
+{
+    public string Whole { get; } = string.Join('\n', [Header, .. Rows]);
 }
 
 /// <summary>Fact codes and parameter ids a decision rests on.</summary>

@@ -10,6 +10,11 @@ internal sealed record RowNote(string Ref, string Text, EvidenceGrade Grade, IRe
     public const string TextColumn = "Giải thích";
     public const string GradeColumn = "Độ tin cậy";
 
+    /// <summary>Of a contradiction: the benefits, groups or programmes that it stops.</summary>
+    public const string StopsColumn = "Dừng";
+
+    public IReadOnlyList<string> Stops { get; init; } = [];
+
     public static readonly RowNote None = new("", "", EvidenceGrade.Verified, []);
 }
 
@@ -35,7 +40,7 @@ internal sealed class RowNotes
 
     private static RowNote Read(DecisionTable table, DecisionRule rule)
     {
-        var (reference, text, grade) = ("", "", EvidenceGrade.Verified);
+        var (reference, text, grade, stops) = ("", "", EvidenceGrade.Verified, "");
         for (var index = 0; index < table.Annotations.Count && index < rule.Annotations.Count; index++)
         {
             switch (table.Annotations[index])
@@ -46,14 +51,19 @@ internal sealed class RowNotes
                 case RowNote.TextColumn:
                     text = rule.Annotations[index].Trim();
                     break;
+                case RowNote.StopsColumn:
+                    stops = rule.Annotations[index];
+                    break;
                 case RowNote.GradeColumn:
                     grade = EvidenceGrades.TryParse(rule.Annotations[index].Trim(), out var read) ? read : EvidenceGrade.Assumed;
                     break;
             }
         }
 
-        var refs = reference.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var refs = Parts(reference)
             .Select(part => LegalRef.TryParse(part, out var read) ? read : null).OfType<LegalRef>().ToList();
-        return new RowNote(reference, text, grade, refs);
+        return new RowNote(reference, text, grade, refs) { Stops = Parts(stops) };
     }
+
+    private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

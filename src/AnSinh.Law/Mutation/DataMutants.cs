@@ -40,6 +40,7 @@ internal static partial class DataMutants
     private static readonly (Regex Pattern, Func<string, IEnumerable<string>> Changes)[] Changes =
     [
         (Value(), text => decimal.TryParse(text, CultureInfo.InvariantCulture, out var value) ? [(value + 1).ToString(CultureInfo.InvariantCulture)] : []),
+        (Cell(), text => long.TryParse(text, CultureInfo.InvariantCulture, out var value) ? [(value + 1).ToString(CultureInfo.InvariantCulture)] : []),
         (Month(), text => BenefitMonth.TryParse(text, out var month) ? [month.Previous.ToString(), month.Next.ToString()] : []),
         (Day(), text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? [day.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : []),
@@ -50,6 +51,9 @@ internal static partial class DataMutants
 
     [GeneratedRegex(@"\b(value): ([0-9.]+)")]
     private static partial Regex Value();
+
+    [GeneratedRegex(@"(?<=[{,]\s*|^\s+)(\d{1,3}): (\d+)(?=\s*[,}])")]
+    private static partial Regex Cell();
 
     [GeneratedRegex(@"\b(from|to|since): ""?(\d{4}-\d{2})\b(?!-)")]
     private static partial Regex Month();

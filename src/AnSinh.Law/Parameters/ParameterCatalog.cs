@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AnSinh.Law;
 
 /// <summary>
@@ -9,19 +11,30 @@ public sealed record ParameterValue
     public required BenefitMonth From { get; init; }
     public BenefitMonth? To { get; init; }
     public PlaceCode? Place { get; init; }
-    public required decimal Value { get; init; }
+
+    /// <summary>The value; zero for a table, whose values stand in <see cref="Table"/>.</summary>
+    public decimal Value { get; init; }
+
+    /// <summary>The values of a table, in the order of its keys; empty for a single value.</summary>
+    public IReadOnlyList<decimal> Table { get; init; } = [];
     public required LegalRef Ref { get; init; }
     public required DateOnly InForce { get; init; }
     public required EvidenceGrade Grade { get; init; }
 }
 
-/// <summary>A number of the law with its history. National, or per province.</summary>
+/// <summary>What a table of the law is looked up by: whole numbers, each of which has a value (an injury percentage from 21 to 100).</summary>
+public sealed record ParameterKeys(Bilingual Name, int From, int To);
+
+/// <summary>A number of the law with its history, or a table of numbers by a key. National, or per province.</summary>
 public sealed record Parameter
 {
     public required string Id { get; init; }
     public required Bilingual Name { get; init; }
     public required string Unit { get; init; }
     public required bool ByProvince { get; init; }
+
+    /// <summary>What the table is looked up by; null for a single number.</summary>
+    public ParameterKeys? Keys { get; init; }
     public required IReadOnlyList<ParameterValue> Values { get; init; }
 
     /// <summary>The value that counts for the month in the province as known at the day; null where there is none.</summary>
@@ -85,29 +98,43 @@ public sealed class ParameterCatalog
 
     private static Parameter ReadParameter(PackNode node, InstrumentCatalog instruments)
     {
-        node.Only("id", "name", "unit", "by", "values", "note");
+        node.Only("id", "name", "unit", "by", "keys", "values", "note");
         var byProvince = (node.Optional("by")?.OneOf("national", "province") ?? "national") == "province";
         var inDong = node.Required("unit").Text().StartsWith("VND", StringComparison.Ordinal);
+        var keys = node.Optional("keys") is { } keyed ? ReadKeys(keyed) : null;
         return new Parameter
         {
             Id = node.Required("id").Text(),
             Name = node.Required("name").Bilingual(),
             Unit = node.Required("unit").Text(),
             ByProvince = byProvince,
-            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince, inDong, instruments))],
+            Keys = keys,
+            Values = [.. node.Required("values").Items().Select(item => ReadValue(item, byProvince, inDong, keys, instruments))],
         };
     }
 
-    private static ParameterValue ReadValue(PackNode item, bool byProvince, bool inDong, InstrumentCatalog instruments)
+    private static ParameterKeys ReadKeys(PackNode node)
     {
-        item.Only("from", "to", "place", "value", "ref", "in_force", "grade", "note");
+        var keys = new ParameterKeys(node.Only("name", "from", "to").Required("name").Bilingual(), (int)node.Required("from").Integer(), (int)node.Required("to").Integer());
+        if (keys.To < keys.From)
+        {
+            node.Fault("khóa cuối nhỏ hơn khóa đầu", "the last key is before the first");
+        }
+
+        return keys;
+    }
+
+    private static ParameterValue ReadValue(PackNode item, bool byProvince, bool inDong, ParameterKeys? keys, InstrumentCatalog instruments)
+    {
+        item.Only("from", "to", "place", keys is null ? "value" : "table", "ref", "in_force", "grade", "note");
         var reference = item.Required("ref").Ref();
         var value = new ParameterValue
         {
             From = item.Required("from").Month(),
             To = item.Optional("to")?.Month(),
             Place = byProvince ? item.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var place) && place.IsProvince, place), "mã tỉnh hai chữ số", "a province code of two digits") : null,
-            Value = inDong ? item.Required("value").Integer() : item.Required("value").Number(),
+            Value = keys is null ? ReadNumber(item.Required("value"), inDong) : 0,
+            Table = keys is null ? [] : ReadTable(item.Required("table"), keys, inDong),
             Ref = reference!,
             InForce = item.Optional("in_force")?.Date() ?? instruments.Find(reference?.Number ?? "")?.InForce ?? item.Required("in_force").Date(),
             Grade = item.Required("grade").Grade(),
@@ -118,5 +145,28 @@ public sealed class ParameterCatalog
         }
 
         return value;
+    }
+
+    private static decimal ReadNumber(PackNode node, bool inDong) => inDong ? node.Integer() : node.Number();
+
+    /// <summary>Every key exactly once.</summary>
+    private static List<decimal> ReadTable(PackNode node, ParameterKeys keys, bool inDong)
+    {
+        var cells = new Dictionary<int, decimal>();
+        foreach (var (text, cell) in node.Entries())
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var key) || key < keys.From || key > keys.To || !cells.TryAdd(key, ReadNumber(cell, inDong)))
+            {
+                cell.Fault($"khóa '{text}' không đúng hoặc ghi hai lần; cần mỗi số từ {keys.From} đến {keys.To} một lần", $"key '{text}' is wrong or there twice; expected each whole number from {keys.From} to {keys.To} once");
+            }
+        }
+
+        var absent = Enumerable.Range(keys.From, keys.To - keys.From + 1).Where(key => !cells.ContainsKey(key)).ToList();
+        if (absent.Count > 0)
+        {
+            node.Fault($"bảng thiếu {string.Join(", ", absent)}", $"the table lacks {string.Join(", ", absent)}");
+        }
+
+        return [.. cells.OrderBy(cell => cell.Key).Select(cell => cell.Value)];
     }
 }

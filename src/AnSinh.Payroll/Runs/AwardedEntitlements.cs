@@ -119,7 +119,7 @@ public sealed class AwardedEntitlements
     /// </summary>
     private IEnumerable<AwardStretch> Reaching(PersonId person, BenefitMonth month) => _awards[person]
         .Where(award => award.State is not (AwardState.Ended or AwardState.Refused) && award.From <= month && (award.To is not { } to || month <= to))
-        .Where(award => _pack.Benefits.Find(award.Benefit) is not { Per: BenefitPeriod.Once } || award.From == month)
+        .Where(award => _pack.Benefits.Find(award.Benefit)?.IsDue(month, award.From) ?? true)
         .OrderByDescending(award => award.Decided).ThenBy(award => award.Id);
 
     /// <summary>A suspended month is paid once the award was resumed, where the law says so.</summary>

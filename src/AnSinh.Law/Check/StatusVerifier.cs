@@ -1,0 +1,42 @@
+namespace AnSinh.Law;
+
+/// <summary>Holds the statuses a worked case expects against the classification.</summary>
+internal static class StatusVerifier
+{
+    public static IEnumerable<(string Vi, string En)> Differences(CaseCheck check, HouseholdDetermination found) =>
+        check.Statuses.Select(status => (Person: (PersonId?)null, Status: status))
+            .Concat(check.People.SelectMany(person => person.Statuses.Select(status => (Person: (PersonId?)person.Id, Status: status))))
+            .SelectMany(expected => Differences(expected.Person, expected.Status, found.Statuses.FirstOrDefault(status => status.Status == expected.Status.Status && status.Person == expected.Person)));
+
+    private static IEnumerable<(string Vi, string En)> Differences(PersonId? person, ExpectedStatus expected, StatusAnswer? found)
+    {
+        var of = person is { } id ? $"{expected.Status} ({id})" : expected.Status;
+        if (found is null)
+        {
+            yield return ($"{of}: không có thông tin đánh giá nào", $"{of}: nothing was assessed");
+            yield break;
+        }
+
+        if (expected.Value != found.Value)
+        {
+            var (wanted, got) = (expected.Value ?? "?", found.Value ?? $"? ({string.Join(", ", found.Missing)})");
+            yield return ($"{of}: cần {wanted}, có {got}", $"{of}: expected {wanted}, found {got}");
+        }
+
+        foreach (var fact in expected.Missing.Where(fact => !found.Missing.Contains(fact)))
+        {
+            yield return ($"{of}: cần hỏi '{fact}'; có: {string.Join(", ", found.Missing)}", $"{of}: expected to be asked '{fact}'; found: {string.Join(", ", found.Missing)}");
+        }
+
+        var cited = found.Because.SelectMany(reason => LegalRef.ParseList(reason.Ref)).ToList();
+        foreach (var reference in expected.Because.Where(reference => cited.All(known => !known.IsWithin(reference))))
+        {
+            yield return ($"{of}: thiếu căn cứ {reference}", $"{of}: {reference} is not cited");
+        }
+
+        if (expected.Grade is { } grade && grade != found.Grade)
+        {
+            yield return ($"{of}: độ tin cậy cần {grade.Code()}, có {found.Grade.Code()}", $"{of}: grade should be {grade.Code()}, found {found.Grade.Code()}");
+        }
+    }
+}
