@@ -97,6 +97,7 @@ internal sealed partial class CodeBuilder
                 e.Local(local) = all[i];
                 FeelValue holds = unknown.IsUnknown ? Guarded(condition, e, unknown) : condition(e);
                 if (holds.IsUnknown) unknown = unknown.IsUnknown ? FeelValue.UnknownOf(unknown, holds) : holds;
+                else if (i == 0 && holds.Kind == FeelKind.Number) return AtPosition(all, holds.AsNumber); // names could have been the item's entries, but the item has none
                 else if (holds.Kind is not (FeelKind.Boolean or FeelKind.Null)) e.Fail(Texts.NotBoolean(holds), source, span);
                 else if (holds.IsTrue) (kept ??= new FeelValue[all.Count])[count++] = all[i];
             }

@@ -21,6 +21,9 @@ internal sealed class ContradictionFinder(LawPack pack, LawSession session)
         return found ?? (IReadOnlyList<Contradiction>)[];
     }
 
+    /// <summary>A table erred: nobody can say whether the facts agree, so every benefit stops.</summary>
+    public Contradiction Erred(string reason) => new(reason, "", [], pack.Benefits.All.Select(benefit => benefit.Id).ToHashSet());
+
     private List<string> FactsOf(TableRun run, int row, PersonId person) =>
         [.. run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant)
             .SelectMany(cell => pack.Models.Columns.Of(run.Table, cell.Column).Facts)

@@ -13,7 +13,7 @@ internal sealed class PersonAnswer
     /// <summary>Stops a benefit that would be paid or asked about, because facts contradict each other.</summary>
     public void Contradict(Benefit benefit, Contradiction contradiction)
     {
-        _contradicted.Add((benefit, contradiction.Facts[0]));
+        _contradicted.Add((benefit, contradiction.Facts.FirstOrDefault() ?? ""));
         Stopped.Add(new StoppedBenefit(benefit.Id, contradiction.Text, contradiction.Ref));
     }
 

@@ -84,7 +84,14 @@ internal sealed class WorldDeterminer
         for (var index = 0; index < people.Length; index++)
         {
             _session.Begin(FeelValue.Of(people[index]), household, inputs.Month, parameters.Context);
-            answers[index].Contradictions = _contradictions.Find(inputs.Members[index].Id);
+            try
+            {
+                answers[index].Contradictions = _contradictions.Find(inputs.Members[index].Id);
+            }
+            catch (DmnEvaluationException stop)
+            {
+                answers[index].Contradictions = [_contradictions.Erred(stop.Reason.ToText(vietnamese: true))];
+            }
         }
     }
 

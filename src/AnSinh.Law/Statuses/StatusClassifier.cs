@@ -82,7 +82,7 @@ internal sealed class StatusClassifier(LawPack pack, LawSession session, Paramet
         var used = pack.Models.Texts.ParametersRead(model, tables).Select(id => context.Values.GetValueOrDefault(id)).OfType<ParameterValue>();
         return answer with
         {
-            Value = value.Kind == FeelKind.String ? value.AsString : null,
+            Value = value.Kind is FeelKind.String or FeelKind.Boolean ? HouseholdInputs.Text(value) : null,
             Because = [.. because.Select(row => explainer.Reason(model, row.table.Table, row.Index))],
             Facts = [.. pack.Models.Texts.Of(model).Facts.Where(code => code != status.Fact)
                 .Select(code => (Code: code, Value: (household.TryGet(code, out var shared) || person.TryGet(code, out shared)) ? shared : FeelValue.Null))

@@ -40,6 +40,18 @@ public class StrictTests
     public void Null_is_a_value_where_it_is_asked_for(string text, string expected) =>
         Assert.Equal(expected, Run.Strict(text, ("x", FeelValue.Null)).ToString());
 
+    [Theory]
+    [InlineData("list[at]", "20")]
+    [InlineData("list[at - 1]", "10")]
+    [InlineData("list[at + 5]", "null")]
+    [InlineData("[{a: 1}, {a: 2}][a = at]", "[{a: 2}]")]
+    public void A_number_in_a_filter_over_a_list_of_unknown_type_is_a_position(string text, string expected)
+    {
+        (string, FeelValue)[] names = [("list", FeelValue.Of(new FeelList([FeelValue.Of(10), FeelValue.Of(20)]))), ("at", FeelValue.Of(2))];
+        Assert.Equal(expected, Run.Strict(text, names).ToString());
+        Assert.Equal(expected, Run.Standard(text, names).ToString());
+    }
+
     [Fact]
     public void Messages_name_the_place_and_are_forgotten_on_reset()
     {
