@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Dmn;
+using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
 using AnSinh.Cli.Commands.Registry;
 using AnSinh.Law;
@@ -30,6 +31,7 @@ internal static class CommandLine
             PopulationCommand.Create(),
             DemoCommand.Create(),
             PayrollCommands.Create(),
+            LettersCommand.Create(),
         };
 
         var parse = root.Parse(args);

@@ -176,15 +176,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
     private string FundName(BenefitId benefit, string fund) =>
         pack.Benefits.Find(benefit)?.Programme.Funds.FirstOrDefault(known => known.Id == fund)?.Name.In(vietnamese) ?? fund;
 
-    private string Grade(EvidenceGrade grade) => grade switch
-    {
-        EvidenceGrade.Verified => Say("đã kiểm chứng", "verified"),
-        EvidenceGrade.Known => Say("biết chắc, chưa đọc lại", "known"),
-        EvidenceGrade.Secondary => Say("nguồn thứ cấp", "secondary source"),
-        EvidenceGrade.SingleSecondary => Say("một nguồn thứ cấp", "a single secondary source"),
-        EvidenceGrade.Unsure => Say("chưa chắc, cần đọc công báo", "unsure, to be confirmed in the gazette"),
-        _ => Say("giả định", "assumed"),
-    };
+    private string Grade(EvidenceGrade grade) => grade.Say(vietnamese);
 
     private string Say(string vi, string en) => vietnamese ? vi : en;
 

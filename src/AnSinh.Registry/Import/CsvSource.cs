@@ -45,9 +45,14 @@ internal sealed class CsvSource(string path, CsvLayout layout, Encoding? encodin
         }
 
         using var reader = CsvReader.FromFile(path, Options with { Encoding = encoding, HasHeader = false, OnMalformedRecord = Malformed }, FileOptions.SequentialScan);
-        if (!reader.Read())
+        var before = faults.Count;
+        if (!Next(reader))
         {
-            faults.File(_name, 1, $"tệp trống; cần dòng tiêu đề {layout.Header}", $"the file is empty; expected the header {layout.Header}");
+            if (faults.Count == before)
+            {
+                faults.File(_name, 1, $"tệp trống; cần dòng tiêu đề {layout.Header}", $"the file is empty; expected the header {layout.Header}");
+            }
+
             yield break;
         }
 
@@ -61,7 +66,7 @@ internal sealed class CsvSource(string path, CsvLayout layout, Encoding? encodin
         {
             if (++Rows > MaxRows)
             {
-                faults.File(_name, reader.LineNumber, $"quá {MaxRows} dòng; hãy chia tệp theo xã", $"more than {MaxRows} rows; split the file by commune");
+                faults.Foremost(_name, reader.LineNumber, $"quá {MaxRows} dòng; hãy chia tệp theo xã", $"more than {MaxRows} rows; split the file by commune");
                 yield break;
             }
 
@@ -85,7 +90,8 @@ internal sealed class CsvSource(string path, CsvLayout layout, Encoding? encodin
         }
         catch (CsvFormatException error)
         {
-            faults.File(_name, reader.LineNumber, $"không đọc tiếp được từ đây ({error.Message})", $"cannot be read on from here ({error.Message})");
+            var line = Math.Max(reader.LineNumber, 1);
+            faults.Foremost(_name, line, $"không đọc tiếp được từ đây ({error.Message})", $"cannot be read on from here ({error.Message})");
             return false;
         }
     }

@@ -9,6 +9,8 @@ internal sealed class ImportFaults
     private readonly List<ImportNote> _notes = [];
     private readonly HashSet<(string, string)> _noted = [];
 
+    private int _foremost;
+
     public long Count { get; private set; }
     public IReadOnlyList<ImportFault> Listed => _faults;
     public IReadOnlyList<ImportNote> Notes => _notes;
@@ -23,6 +25,13 @@ internal sealed class ImportFaults
     }
 
     public void File(string file, long line, string vietnamese, string english) => Add(new ImportFault(file, line, 0, "", "", vietnamese, english));
+
+    /// <summary>A fault that ends the reading of a file: it is listed before those of single rows, which may be many.</summary>
+    public void Foremost(string file, long line, string vietnamese, string english)
+    {
+        Count++;
+        _faults.Insert(_foremost++, new ImportFault(file, line, 0, "", "", vietnamese, english));
+    }
 
     /// <summary>A note is kept once, with the line where it was first needed.</summary>
     public void Note(string file, long line, string vietnamese, string english)

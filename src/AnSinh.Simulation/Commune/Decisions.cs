@@ -10,6 +10,7 @@ public sealed class Decisions(Marginals marginals, ExpectedClaims expected, Seed
     private static readonly BenefitMonth OldestDecision = new(2021, 8);
     private static readonly BenefitMonth OldestPension = new(2025, 7);
     private readonly Dictionary<int, int> _numbers = [];
+    private int _refused;
 
     /// <summary>Decisions of earlier years for most of those whom the law serves in the month before the first one paid.</summary>
     public void GrantEarlier(IEnumerable<SamplePerson> people, DateOnly day)
@@ -45,6 +46,13 @@ public sealed class Decisions(Marginals marginals, ExpectedClaims expected, Seed
         }
 
         return award;
+    }
+
+    /// <summary>A notice of refusal, signed four days before it is recorded; numbered by itself.</summary>
+    public void Refuse(SamplePerson person, string benefit, DateOnly recorded)
+    {
+        var decided = recorded.AddDays(-4);
+        person.Awards.Add(new SampleAward(benefit, string.Create(CultureInfo.InvariantCulture, $"{++_refused}/TB-UBND"), decided, decided.AddDays(-6), null, BenefitMonth.Of(decided), null, "refused", "", recorded));
     }
 
     public void OpenAccount(SamplePerson person, DateOnly from, DateOnly recorded, string? number = null)

@@ -32,6 +32,7 @@ public sealed class Happenings(SampleCommune commune, ExpectedClaims expected, D
             Certificates(day);
             Answers(day);
             NewDecisions(before, day);
+            Refusals(day);
             before = day;
         }
     }
@@ -103,6 +104,18 @@ public sealed class Happenings(SampleCommune commune, ExpectedClaims expected, D
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Applications that are refused: the social pension before 75 without poverty, and the allowance for a small child of a household that is not poor. They draw nothing by lot, so that the
+    /// rest of the commune stays as it is.
+    /// </summary>
+    private void Refusals(DateOnly day)
+    {
+        var applicants = Untouched(person => person.Awards.Count == 0 && person.Recorded < day && !Situations.IsPoorOrNear(person.Household) && !person.Facts.Exists(fact => fact.Code is "hiv" or "disability_level")).ToList();
+        decisions.Refuse(applicants.First(person => person.AgeOn(day) is 71 or 72), "htxh.70_74", day);
+        decisions.Refuse(applicants.First(person => person.AgeOn(day) == 73), "htxh.75", day);
+        decisions.Refuse(applicants.First(person => person.AgeOn(day) == 1), "tgxh.7", day);
     }
 
     private void Stories(IReadOnlyList<DateOnly> days)

@@ -5,7 +5,7 @@ namespace AnSinh.Simulation.Commune;
 /// <summary>A fact somebody made up about a synthetic person or household; null ends are open. <paramref name="Recorded"/> is the day it reaches the register.</summary>
 public sealed record SampleFact(string Code, string? Value, DateOnly? From, DateOnly? To, string Source, string Evidence, DateOnly Recorded);
 
-/// <summary>A decision on a benefit, effective from and to a month; <paramref name="State"/> is granted, suspended, resumed or ended.</summary>
+/// <summary>A decision on a benefit, effective from and to a month; <paramref name="State"/> is granted, suspended, resumed, ended or refused.</summary>
 public sealed record SampleAward(
     string Benefit, string DecisionNumber, DateOnly Decided, DateOnly? Applied, DateOnly? Certificate,
     BenefitMonth From, BenefitMonth? To, string State, string Reason, DateOnly Recorded);

@@ -70,6 +70,28 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
         Assert.Equal([false, false, false, false, false, true], reasons);
     }
 
+    [Theory]
+    [InlineData("quyet-dinh-")]
+    [InlineData("tu-choi-")]
+    [InlineData("truy-linh-")]
+    public void It_writes_letters_of_every_kind(string prefix) => Assert.Contains(
+        fixture.Demo.GetProperty("files").EnumerateArray(), file => Path.GetFileName(file.GetString()!).StartsWith(prefix, StringComparison.Ordinal));
+
+    [Fact]
+    public void Letters_from_the_register_are_written_by_command_and_only_for_the_area_asked()
+    {
+        var database = Path.Combine("ansinh-demo", "ansinh.db");
+        var (exit, output, messages) = Program.Run(fixture.Folder, "letters", "--month", "2026-08", "--db", database, "--out", "letters-here", "--json", "--lang", "en");
+        Assert.True(exit == 0, messages);
+        var letters = JsonDocument.Parse(output).RootElement.GetProperty("letters").EnumerateArray().ToList();
+        Assert.Equal(["arrears", "decision", "refusal"], letters.Select(letter => letter.GetProperty("kind").GetString()).Distinct().Order());
+        Assert.All(letters, letter => Assert.DoesNotContain("poverty_status", File.ReadAllText(Path.Combine(fixture.Folder, letter.GetProperty("file").GetString()!)), StringComparison.Ordinal));
+
+        var elsewhere = Program.Run(fixture.Folder, "letters", "--month", "2026-08", "--db", database, "--area", "00004", "--out", "letters-elsewhere", "--json");
+        Assert.Empty(JsonDocument.Parse(elsewhere.Output).RootElement.GetProperty("letters").EnumerateArray());
+        Assert.False(Directory.Exists(Path.Combine(fixture.Folder, "letters-elsewhere")));
+    }
+
     [Fact]
     public void Every_file_it_names_is_there() => Assert.Empty(fixture.MissingFiles);
 

@@ -124,6 +124,27 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_one_endless_line_is_a_fault_and_not_an_end_of_the_program()
+    {
+        File.WriteAllText(Path.Combine(_fixture.Folder, "facts.csv"), new string('a', (1 << 20) + 100_000));
+        var fault = Assert.Single(_fixture.Run().Faults);
+        Assert.Equal(("facts.csv", 1L), (fault.File, fault.Line));
+        Assert.Contains("cannot be read on", fault.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_ends_the_reading_of_a_file_is_said_before_the_faults_of_its_rows()
+    {
+        _fixture.Append("facts.csv", "H9,poverty_status,poor,,,,");
+        _fixture.Append("facts.csv", new string('a', (1 << 20) + 100_000));
+        var result = _fixture.Run();
+        Assert.Equal(2, result.FaultCount);
+        Assert.Contains("cannot be read on", result.Faults[0].English, StringComparison.Ordinal);
+        Assert.Contains("no such household", result.Faults[1].English, StringComparison.Ordinal);
+        AssertNothingTaken(result);
+    }
+
+    [Fact]
     public void Nothing_to_import_is_said() => Assert.Throws<StorageException>(() =>
     {
         Directory.Delete(_fixture.Folder, recursive: true);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AnSinh.Cli.Commands.Letters;
 using AnSinh.Law;
 using AnSinh.Registry;
 
@@ -14,13 +15,15 @@ internal static class DecideCommand
         var knownAt = new Option<string?>("--known-at") { Description = "ngày biết đến, ví dụ 2026-11-30 / the day up to which things were known" };
         var json = new Option<bool>("--json") { Description = "một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output" };
         var all = new Option<bool>("--all") { Description = "mọi khoản bị từ chối kèm lý do / every refusal with its reason" };
-        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all };
+        var letters = new Option<string?>("--letters") { Description = "thư mục ghi dự thảo quyết định và thông báo từ chối / folder for draft decisions, and refusals of what was applied for" };
+        var applied = new Option<string[]>("--applied") { Description = "khoản đã đề nghị, ví dụ tgxh.6.nang: nếu không được hưởng thì viết thông báo / benefits applied for: refused ones get a letter", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all, letters, applied };
         command.SetAction((parse, _) => Task.FromResult(Run(
-            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all))));
+            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all), parse.GetValue(letters), parse.GetValue(applied) ?? [])));
         return command;
     }
 
-    private static int Run(string file, string? month, string? knownAt, bool json, bool all)
+    private static int Run(string file, string? month, string? knownAt, bool json, bool all, string? letters, string[] applied)
     {
         if (!File.Exists(file))
         {
@@ -41,6 +44,12 @@ internal static class DecideCommand
         }
 
         var pack = LawPack.Load(Home.LawFolder);
+        foreach (var unknown in applied.Where(id => pack.Benefits.Find(new BenefitId(id)) is null))
+        {
+            Say.Error($"--applied {unknown}: không có chính sách này trong benefits.yaml", $"--applied {unknown}: no such benefit in benefits.yaml");
+            return CommandLine.BadInput;
+        }
+
         var determiner = new Determiner(pack);
         var explanation = new ExplanationText(pack, Say.Vietnamese);
         using var output = Console.OpenStandardOutput();
@@ -62,6 +71,11 @@ internal static class DecideCommand
                 {
                     Console.WriteLine(explanation.Write(determination, person => person.Value, all ? RefusalsShown.All : RefusalsShown.Near));
                     Console.WriteLine();
+                }
+
+                if (letters is not null)
+                {
+                    CaseLetters.Write(pack, worked.Household, determination, letters, applied.Select(id => new BenefitId(id)).ToHashSet());
                 }
 
                 if (month is not null)

@@ -1,4 +1,5 @@
 using AnSinh.Casework.Letters;
+using AnSinh.Cli.Commands.Letters;
 using AnSinh.Law;
 using AnSinh.Payroll;
 using AnSinh.Payroll.Iso20022;
@@ -25,6 +26,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
 {
     private const string Officer = "demo: công chức xã";
     private const string Chair = "demo: chủ tịch xã";
+    private const string Signer = "(xã mẫu, dữ liệu giả lập)";
     private const string DatabaseName = "ansinh.db";
 
     private readonly string _path = folder.Claim(DatabaseName);
@@ -107,7 +109,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
                 folder.Write(Path.Combine("payments", $"{month}", file.Name), file.Content);
             }
 
-            WritePapers(book, area, month, cutOff, drawn);
+            WritePapers(book, area, month, drawn);
             _ordered.Add((area, month), (drawn.Run.Id, files));
             contents.Add(drawn.Content);
         }
@@ -116,25 +118,17 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
     }
 
     /// <summary>The month report, and a notice to everybody who is paid for an earlier month.</summary>
-    private void WritePapers(PayrollBook book, PlaceCode area, BenefitMonth month, DateOnly cutOff, RunResult drawn)
+    private void WritePapers(PayrollBook book, PlaceCode area, BenefitMonth month, RunResult drawn)
     {
         folder.Write(Path.Combine("reports", $"{month}-{area}.html"), MonthReportHtml.Write(MonthReport.Of(book, drawn.Run.Id)));
-        var place = PlaceDirectory.VietNam.Find(area);
-        var office = new LetterOffice(place?.Name ?? area.Value, place is null ? "" : PlaceDirectory.VietNam.Find(place.Province)?.Name ?? "", "(xã mẫu, dữ liệu giả lập)");
-        var snapshot = book.Register.At(drawn.Run.RegistryNumber);
-        var number = 0;
-        foreach (var person in drawn.Content.Lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person))
-        {
-            if (snapshot.Person(AreaScope.All, person.Key) is not { } about)
-            {
-                continue;
-            }
+        WriteLetters(month, ArrearsLetters.Of(book, drawn.Run, drawn.Content.Lines, AreaScope.Of(area), Signer));
+    }
 
-            var notice = new ArrearsNotice(
-                office, $"{++number}/TB-UBND", cutOff, new LetterPerson(about.FullName, about.Born, about.Sex, office.Commune), month,
-                string.Join("; ", person.Select(line => MonthReportHtml.Reason(line.Reason)).Distinct()), [.. person.SelectMany(line => line.Refs.Split("; ")).Distinct()],
-                [.. person.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(pack.Benefits.Find(line.Benefit)?.Name.Vi ?? line.Benefit.Value, line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
-            folder.Write(Path.Combine("letters", $"{month}", $"truy-linh-{person.Key}.html"), notice.Write());
+    private void WriteLetters(BenefitMonth month, IEnumerable<Letter> letters)
+    {
+        foreach (var letter in letters)
+        {
+            folder.Write(Path.Combine("letters", $"{month}", letter.FileName), letter.Html);
         }
     }
 
@@ -181,6 +175,12 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
         var snapshot = new Register(database).Now();
         var scope = AreaScope.Of(_areas);
         var month = schedule.Months.Last();
+        var decisions = new AwardLetters(pack, new Register(database), snapshot, scope, Signer);
+        foreach (var signed in schedule.Months)
+        {
+            WriteLetters(signed, decisions.Of(signed, new HashSet<LetterKind> { LetterKind.Decision, LetterKind.Refusal }));
+        }
+
         progress($"{schedule.Last:dd/MM/yyyy}  rà soát tháng {month}", $"{schedule.Last:yyyy-MM-dd}  sweep for {month}");
         var sweep = new RegisterSweep(pack);
         var entries = sweep.Run(snapshot, scope, month, schedule.Last).ToList();
