@@ -17,13 +17,14 @@ internal static class DecideCommand
         var all = new Option<bool>("--all") { Description = "mọi khoản bị từ chối kèm lý do / every refusal with its reason" };
         var letters = new Option<string?>("--letters") { Description = "thư mục ghi dự thảo quyết định và thông báo từ chối / folder for draft decisions, and refusals of what was applied for" };
         var applied = new Option<string[]>("--applied") { Description = "khoản đã đề nghị, ví dụ tgxh.6.nang: nếu không được hưởng thì viết thông báo / benefits applied for: refused ones get a letter", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all, letters, applied };
+        var life = new Option<bool>("--life") { Description = "cả đời người: khi nào được gì, khi nào thôi, vì sao / a whole life: what comes when, what ends when, and why" };
+        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all, letters, applied, life };
         command.SetAction((parse, _) => Task.FromResult(Run(
-            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all), parse.GetValue(letters), parse.GetValue(applied) ?? [])));
+            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all), parse.GetValue(letters), parse.GetValue(applied) ?? [], parse.GetValue(life))));
         return command;
     }
 
-    private static int Run(string file, string? month, string? knownAt, bool json, bool all, string? letters, string[] applied)
+    private static int Run(string file, string? month, string? knownAt, bool json, bool all, string? letters, string[] applied, bool life)
     {
         if (!File.Exists(file))
         {
@@ -44,6 +45,11 @@ internal static class DecideCommand
         }
 
         var pack = LawPack.Load(Home.LawFolder);
+        if (life)
+        {
+            return LifeOutput.Write(pack, Cases.Reader(pack).ReadFile(file), knownAt is null ? Today() : DateOnly.ParseExact(knownAt, "yyyy-MM-dd"), json);
+        }
+
         foreach (var unknown in applied.Where(id => pack.Benefits.Find(new BenefitId(id)) is null))
         {
             Say.Error($"--applied {unknown}: không có chính sách này trong benefits.yaml", $"--applied {unknown}: no such benefit in benefits.yaml");
@@ -87,4 +93,6 @@ internal static class DecideCommand
 
         return stopped ? CommandLine.Findings : CommandLine.Done;
     }
+
+    private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
 }
