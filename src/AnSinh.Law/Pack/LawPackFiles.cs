@@ -41,7 +41,7 @@ public sealed class LawPackFiles
             faults.ThrowIfAny();
         }
 
-        var files = Directory.EnumerateFiles(folder, "*.yaml").Concat(Existing(folder, "parameters", "*.yaml")).Concat(Existing(folder, "models", "*.dmn"));
+        var files = Directory.EnumerateFiles(folder, "*.yaml").Concat(Existing(folder, "parameters", "*.yaml")).Concat(Existing(folder, "models", "*.dmn")).Concat(Existing(folder, "lint", "promises.yaml"));
         foreach (var file in files)
         {
             texts[Path.GetRelativePath(folder, file).Replace('\\', '/')] = CaseReader.ReadText(file, faults);

@@ -92,7 +92,7 @@ public class SmallPackTests
 
     [Theory]
     [InlineData("benefits.yaml", "fact: heir,", "fact: percent,", "percent")]
-    [InlineData("models/small.dmn", "<text>rice; yearly</text>", "<text>rice; monthly</text>", "monthly")]
+    [InlineData("models/small.dmn", "<text>rice; yearly; aid</text>", "<text>rice; monthly</text>", "monthly")]
     [InlineData("benefits.yaml", "fact: poor", "fact: income", "income")]
     public void A_mechanism_that_points_nowhere_is_a_finding_of_the_check(string file, string right, string wrong, string expected)
     {
@@ -110,6 +110,24 @@ public class SmallPackTests
         var fates = run.Run([.. run.Mutants.Where(mutant => mutant.Change.StartsWith("22 2200000", StringComparison.Ordinal))], 1, _ => { });
         Assert.All(fates, fate => Assert.True(fate.Killed));
         Assert.NotEmpty(fates);
+    }
+
+    [Fact]
+    public void Promises_that_a_level_breaks_are_found_with_the_months_and_the_share()
+    {
+        var findings = PackLint.Run(Pack, []).Where(finding => finding.Kind is "promise" or "target").ToList();
+        var broken = Assert.Single(findings);
+        Assert.Equal(("target", "line-half"), (broken.Kind, broken.Where));
+        Assert.Contains("2020-01 – …, Poverty line 1.500.000 is 49.8 % of Standard 3.012.000, 50 % expected", broken.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_dong_more_at_the_line_costs_the_household_what_all_its_members_lose()
+    {
+        var households = Reader.ReadFile(Path.Combine(Folder, "lint", "households", "households.yaml"));
+        var cliff = Assert.Single(PackLint.Run(Pack, households), finding => finding.Kind == "household-cliff");
+        Assert.Contains("1.500.000 plus 1 đồng", cliff.En, StringComparison.Ordinal);
+        Assert.Contains("6.024.000 ₫ a month lost", cliff.En, StringComparison.Ordinal);
     }
 
     private static HouseholdDetermination Decide(int index, string month)

@@ -8,13 +8,13 @@ internal static class Cases
 {
     public static CaseReader Reader(LawPack pack) => new(pack.Facts, pack.Benefits, commune => PlaceDirectory.VietNam.Find(commune)?.Province);
 
-    /// <summary>All worked cases below the pack's <c>cases</c> folder, files in ordinal order.</summary>
+    /// <summary>All cases below a folder of the pack, files in ordinal order.</summary>
     /// <exception cref="LawPackException">Some file has faults; those of all files are listed.</exception>
-    public static IReadOnlyList<WorkedCase> Load(LawPack pack, string lawFolder)
+    public static IReadOnlyList<WorkedCase> Load(LawPack pack, string lawFolder, string below = "cases")
     {
         var (cases, faults) = (new List<WorkedCase>(), new PackFaults());
         var reader = Reader(pack);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(lawFolder, "cases"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(lawFolder, below), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             try
             {

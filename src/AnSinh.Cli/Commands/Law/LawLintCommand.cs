@@ -15,11 +15,15 @@ internal static class LawLintCommand
 
     private static int Run()
     {
-        var findings = PackLint.Run(LawPack.Load(Home.LawFolder));
+        var pack = LawPack.Load(Home.LawFolder);
+        var findings = PackLint.Run(pack, Cases.Load(pack, Home.LawFolder, "lint/households"));
         foreach (var kind in findings.GroupBy(finding => finding.Kind))
         {
             Console.WriteLine(kind.Key switch
             {
+                "promise" => Say.Text("Cam kết của nghị quyết mà mức hưởng không giữ", "Promises of resolutions that the levels do not keep"),
+                "target" => Say.Text("So với mức sống và chuẩn nghèo", "Against living standards and the poverty line"),
+                "household-cliff" => Say.Text("Thêm một đồng thu nhập làm cả hộ mất bao nhiêu", "What one đồng more of income costs a household"),
                 "cliff" => Say.Text("Chỗ hụt: một đồng làm mất cả khoản", "Cliffs: one đồng loses the whole benefit"),
                 "overtaken" => Say.Text("Mức địa phương đã bị mức quốc gia vượt", "Provincial levels overtaken by the national one"),
                 "ends" => Say.Text("Tham số hết giá trị", "Parameters that end"),

@@ -6,13 +6,20 @@ namespace AnSinh.Law;
 public sealed record LintFinding(string Kind, string Where, string Vi, string En);
 
 /// <summary>
-/// Looks for cliffs (a whole benefit lost by one đồng or one day), levels that a later national level has overtaken, parameters that end without a successor, and everything
+/// Looks for promises of resolutions that levels do not keep, for what one đồng more costs whole households, for cliffs (a whole benefit lost by one đồng or one day), levels that a later national level has overtaken, parameters that end without a successor, and everything
 /// that rests on weak evidence.
 /// </summary>
 public static class PackLint
 {
-    public static IReadOnlyList<LintFinding> Run(LawPack pack) =>
-        [.. Cliffs(pack), .. Overtaken(pack), .. Ends(pack), .. Doubts(pack)];
+    /// <param name="households">Households on which cliffs of income are tried (cases below <c>lint/</c>).</param>
+    /// <exception cref="LawPackException">The promises have faults.</exception>
+    public static IReadOnlyList<LintFinding> Run(LawPack pack, IReadOnlyList<WorkedCase> households)
+    {
+        var faults = new PackFaults();
+        var promises = Promise.Read(pack.Files, faults);
+        faults.ThrowIfAny();
+        return [.. PromiseLint.Run(pack, promises), .. new HouseholdCliffs(pack, new Determiner(pack)).Run(households), .. Cliffs(pack), .. Overtaken(pack), .. Ends(pack), .. Doubts(pack)];
+    }
 
     private static IEnumerable<LintFinding> Cliffs(LawPack pack)
     {
