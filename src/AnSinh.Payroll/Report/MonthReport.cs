@@ -43,6 +43,9 @@ public sealed record MonthReport
     public required IReadOnlyList<UnpaidAward> Unpaid { get; init; }
     public required IReadOnlyList<WeakEvidence> Weak { get; init; }
 
+    /// <summary>What the ids of <see cref="Weak"/> stand for: the name of a parameter, or of the benefit whose rule it is.</summary>
+    public required IReadOnlyDictionary<string, string> WeakNames { get; init; }
+
     public static MonthReport Of(PayrollBook book, string runId)
     {
         using var connection = book.Connect();
@@ -76,6 +79,7 @@ public sealed record MonthReport
             Recovered = Vnd.Sum(content.Cancelled.Select(one => one.Parts.Total).Concat(content.Recovered.Select(one => one.Parts.Total))),
             Unpaid = content.Unpaid,
             Weak = CheckRun.WeakEvidenceOf(content),
+            WeakNames = CheckRun.WeakEvidenceOf(content).ToDictionary(one => one.Id, one => NameOf(book.Pack, one.Id)),
         };
     }
 
@@ -103,6 +107,10 @@ public sealed record MonthReport
         var arrears = all.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Amount).ToList();
         return new ReportTotal(id, name, regular.Count, Vnd.Sum(regular), arrears.Count, Vnd.Sum(arrears));
     }
+
+    private static string NameOf(LawPack pack, string weak) => weak.StartsWith("rule:", StringComparison.Ordinal)
+        ? pack.Benefits.Find(new BenefitId(weak["rule:".Length..])) is { } benefit ? $"Quy tắc: {benefit.Name.Vi} ({benefit.Ref})" : weak
+        : pack.Parameters.Find(weak)?.Name.Vi ?? weak;
 
     private static string FundName(LawPack pack, string fund) =>
         pack.Benefits.Programmes.SelectMany(programme => programme.Funds).FirstOrDefault(known => known.Id == fund)?.Name.Vi ?? fund;

