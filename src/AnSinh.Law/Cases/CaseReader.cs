@@ -49,7 +49,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
 
     private WorkedCase ReadCase(string file, PackNode node)
     {
-        node.Only("title", "about", "household", "coverage", "people", "month", "knownAt", "expect", "checks", "suspensions", "runs", "takeover", "place", "story");
+        node.Only("title", "about", "household", "coverage", "people", "month", "knownAt", "expect", "checks", "suspensions", "periods", "runs", "takeover", "place", "story");
         var household = node.Required("household").Only("id", "place", "province", "facts");
         var place = household.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var code), code), "mã xã năm chữ số hoặc mã tỉnh hai chữ số, trong ngoặc kép", "a commune code of five digits or a province code of two, quoted");
         var people = node.Required("people").Items().Select(ReadPerson).ToList();
@@ -76,6 +76,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             Checks = ReadChecks(node, people),
             Starts = starts,
             Suspensions = [.. (node.Optional("suspensions")?.Items() ?? []).Select(ReadSuspension)],
+            Periods = [.. (node.Optional("periods")?.Items() ?? []).Select(ReadPeriod)],
         };
     }
 
@@ -170,6 +171,10 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             node.Line);
     }
 
+    private ExpectedPeriod ReadPeriod(PackNode node) => new(
+        node.Only("status", "decided", "from", "to").Required("status").OneOf([.. benefits.Statuses.Select(status => status.Id)]),
+        node.Required("decided").Date(), node.Required("from").Date(), node.Optional("to")?.Date(), node.Line);
+
     private static int Months(PackNode node, string key) => (int)(node.Optional(key)?.Integer() ?? 0);
 
     private static bool Flag(PackNode node, string key) => node.Optional(key)?.OneOf("true", "false") == "true";
@@ -238,7 +243,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             return [.. checks.Items().Select(item => ReadCheck(item.Only("month", "knownAt", "expect", "about"), people))];
         }
 
-        return (node.Optional("runs") ?? node.Optional("suspensions")) is not null && node.Optional("month") is null ? [] : [ReadCheck(node, people)];
+        return (node.Optional("runs") ?? node.Optional("suspensions") ?? node.Optional("periods")) is not null && node.Optional("month") is null ? [] : [ReadCheck(node, people)];
     }
 
     private CaseCheck ReadCheck(PackNode node, List<CasePerson> people)

@@ -15,12 +15,17 @@ public sealed record WorkedCase
     public IReadOnlyList<ExpectedStart> Starts { get; init; } = [];
 
     public IReadOnlyList<ExpectedSuspension> Suspensions { get; init; } = [];
+
+    public IReadOnlyList<ExpectedPeriod> Periods { get; init; } = [];
 }
 
 public sealed record ExpectedStart(PersonId Person, AwardBasis Basis, BenefitMonth From, int Line);
 
 /// <summary>An award in a standing, when the list of a month is drawn up, and what the suspension rules say of it; no answer where they may not be used yet.</summary>
 public sealed record ExpectedSuspension(BenefitId Benefit, AwardStanding Standing, BenefitMonth Month, DateOnly KnownAt, SuspensionAnswer? Answer, int Line);
+
+/// <summary>The first and the last day of a status decided on a day, by the rules of the status.</summary>
+public sealed record ExpectedPeriod(string Status, DateOnly Decided, DateOnly From, DateOnly? To, int Line);
 
 /// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
 public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People)

@@ -24,6 +24,14 @@ public static class CaseVerifier
             }
         }
 
+        foreach (var period in worked.Periods)
+        {
+            if (StatusVerifier.PeriodDifference(period, determiner) is { } difference)
+            {
+                yield return new CaseDifference(worked.File, period.Line, worked.Title.Vi, BenefitMonth.Of(period.Decided), default, difference.Vi, difference.En);
+            }
+        }
+
         foreach (var check in worked.Checks.Where(check => check.HasExpectation))
         {
             var determination = determiner.Determine(worked.Household, check.Month, check.KnownAt);

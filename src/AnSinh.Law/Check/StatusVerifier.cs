@@ -8,6 +8,28 @@ internal static class StatusVerifier
             .Concat(check.People.SelectMany(person => person.Statuses.Select(status => (Person: (PersonId?)person.Id, Status: status))))
             .SelectMany(expected => Differences(expected.Person, expected.Status, found.Statuses.FirstOrDefault(status => status.Status == expected.Status.Status && status.Person == expected.Person)));
 
+    public static Bilingual? PeriodDifference(ExpectedPeriod expected, Determiner determiner)
+    {
+        string found;
+        try
+        {
+            var period = determiner.StatusPeriod(expected.Status, expected.Decided);
+            if (period.From == expected.From && period.To == expected.To)
+            {
+                return null;
+            }
+
+            found = $"{period.From:o} – {period.To:o}";
+        }
+        catch (LawStopException stop)
+        {
+            found = stop.Reason.Vi;
+        }
+
+        var wanted = $"{expected.From:o} – {expected.To:o}";
+        return new Bilingual($"{expected.Status} quyết định ngày {expected.Decided:o}: cần {wanted}; có {found}", $"{expected.Status} decided {expected.Decided:o}: expected {wanted}; found {found}");
+    }
+
     private static IEnumerable<(string Vi, string En)> Differences(PersonId? person, ExpectedStatus expected, StatusAnswer? found)
     {
         var of = person is { } id ? $"{expected.Status} ({id})" : expected.Status;

@@ -82,6 +82,11 @@ public static class DeterminationJson
         WriteList(json, "because", status.Because, WriteReason);
         WriteList(json, "facts", status.Facts, WriteFact);
         WriteStrings(json, "missing", status.Missing);
+        if (status.Stopped is { } stopped)
+        {
+            json.WriteString("stopped", stopped.Vi);
+        }
+
         json.WriteString("grade", status.Grade.Code());
     }
 

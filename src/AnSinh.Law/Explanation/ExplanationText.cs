@@ -46,6 +46,8 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
     {
         var (definition, fact) = (pack.Benefits.Statuses.First(known => known.Id == status.Status), pack.Facts.Find(pack.Benefits.Statuses.First(known => known.Id == status.Status).Fact));
         var found = status.Value is { } value ? fact?.Say(value, vietnamese) ?? value
+            : status.Stopped is { } stopped ? Say($"không phân loại được: {stopped.Vi}", $"cannot be classified: {stopped.En}")
+            : status.Missing.Count == 0 ? Say("không phân loại được", "cannot be classified")
             : Say($"chưa phân loại được, cần hỏi {string.Join(", ", status.Missing.Select(_words.Label))}", $"not yet classified, to be asked: {string.Join(", ", status.Missing.Select(_words.Label))}");
         var attested = status.Attested is { } code ? fact?.Say(code, vietnamese) ?? code : Say("chưa có", "none");
         text.Add(Say($"  {definition.Name.Vi} theo kết quả rà soát: {found}; quyết định đang có: {attested}", $"  {definition.Name.En} by the assessment: {found}; decision in force: {attested}"));

@@ -72,7 +72,17 @@ internal sealed class StatusClassifier(LawPack pack, LawSession session, Paramet
         PersonId? subject = status.Subject == FactSubject.Household ? null : member.Id;
         var attested = (subject is null ? household : person).TryGet(status.Fact, out var known) && known.Kind is not (FeelKind.Unknown or FeelKind.Null) ? HouseholdInputs.Text(known) : null;
         var answer = new StatusAnswer { Status = status.Id, Person = subject, Attested = attested };
-        var (value, tables) = session.Value(model);
+        FeelValue value;
+        IReadOnlyList<TableRun> tables;
+        try
+        {
+            (value, tables) = session.Value(model);
+        }
+        catch (LawStopException stop)
+        {
+            return answer with { Stopped = stop.Reason };
+        }
+
         if (value.HasUnknown)
         {
             return answer with { Missing = [.. value.UnknownFacts!.Facts.Select(fact => Own(fact, subject)).Distinct().Order(StringComparer.Ordinal)] };

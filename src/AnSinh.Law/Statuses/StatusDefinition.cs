@@ -61,6 +61,9 @@ public sealed record StatusAnswer
     /// <summary>Facts (<c>code</c>, or <c>code@person</c> of another subject) that can still change the class.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
     public EvidenceGrade Grade { get; init; }
+
+    /// <summary>Why the rules give no class: one errs, none covers the case, or no parameter is in use; null where they do.</summary>
+    public Bilingual? Stopped { get; init; }
 }
 
 /// <summary>The days on which a status decided on some day holds; an open end where no rule ends it.</summary>
