@@ -23,10 +23,13 @@ internal static class LawTables
     ];
 
     /// <summary>First day on which the instrument of a citation is in force.</summary>
-    private static DateOnly InForce(string citation) => Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
+    private static DateOnly InForce(string citation) => DaysInForce.Value[citation.Split(',')[0]];
+
+    private static readonly Lazy<Dictionary<string, DateOnly>> DaysInForce = new(() => Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
         .SelectMany(document => document.At("instruments").Items())
-        .Where(instrument => citation.Split(',')[0] == $"{instrument.At("kind").Text()} {instrument.At("number").Text()}")
-        .Select(instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)).Single();
+        .Where(instrument => instrument.At("in_force").Text() is not null)
+        .ToDictionary(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}",
+            instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     /// <summary>Kind and number of every instrument, as a citation begins with them.</summary>
     public static IReadOnlySet<string> Instruments { get; } = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))

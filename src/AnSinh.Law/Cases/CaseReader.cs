@@ -268,7 +268,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
 
         return new CaseCheck(month, node.Optional("knownAt")?.Date() ?? (month == default ? default : month.Last), node.Line, expect is not null, expected)
         {
-            Statuses = people.All(person => person.Id.Value != HouseholdKey) && expect?.Optional(HouseholdKey) is { } household ? ReadStatuses(household.Only("statuses")) : [],
+            Statuses = people.All(person => person.Id.Value != HouseholdKey) && expect?.Optional(HouseholdKey) is { } household ? ReadStatuses(household.Only("statuses")) : null,
         };
     }
 
@@ -300,7 +300,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
     private static ExpectedReading ReadReading(PackNode node) =>
         new(node.Only("without", "amount").Optional("without")?.Text() ?? "", node.Optional("amount") is { } amount ? new Vnd(amount.Integer()) : null);
 
-    private IReadOnlyList<ExpectedStatus> ReadStatuses(PackNode node) => [.. (node.Optional("statuses")?.Items() ?? []).Select(item => new ExpectedStatus(
+    private IReadOnlyList<ExpectedStatus>? ReadStatuses(PackNode node) => node.Optional("statuses") is not { } statuses ? null : [.. statuses.Items().Select(item => new ExpectedStatus(
         item.Only("status", "value", "because", "missing", "grade").Required("status").OneOf([.. benefits.Statuses.Select(status => status.Id)]),
         item.Optional("value")?.Text(),
         [.. (item.Optional("because")?.Items() ?? []).Select(reference => reference.Ref())],

@@ -30,13 +30,14 @@ public sealed record ExpectedPeriod(string Status, DateOnly Decided, DateOnly Fr
 /// <summary>One month asked about. <see cref="People"/> is empty where nothing is expected (a plain question).</summary>
 public sealed record CaseCheck(BenefitMonth Month, DateOnly KnownAt, int Line, bool HasExpectation, IReadOnlyList<ExpectedPerson> People)
 {
-    /// <summary>Statuses of the household.</summary>
-    public IReadOnlyList<ExpectedStatus> Statuses { get; init; } = [];
+    /// <summary>Exactly the statuses of the household; null where the case does not say.</summary>
+    public IReadOnlyList<ExpectedStatus>? Statuses { get; init; }
 }
 
 public sealed record ExpectedPerson(PersonId Id, IReadOnlyList<ExpectedEntitlement> Entitled, IReadOnlyList<ExpectedRefusal> Refused, IReadOnlyList<ExpectedMissing> Missing, IReadOnlyList<ExpectedStop> Stopped)
 {
-    public IReadOnlyList<ExpectedStatus> Statuses { get; init; } = [];
+    /// <summary>Exactly the statuses of the person; null where the case does not say.</summary>
+    public IReadOnlyList<ExpectedStatus>? Statuses { get; init; }
 }
 
 /// <param name="Readings">What follows under a reading of contradicting facts; empty where the case does not say.</param>

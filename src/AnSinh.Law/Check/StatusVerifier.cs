@@ -4,9 +4,19 @@ namespace AnSinh.Law;
 internal static class StatusVerifier
 {
     public static IEnumerable<(string Vi, string En)> Differences(CaseCheck check, HouseholdDetermination found) =>
-        check.Statuses.Select(status => (Person: (PersonId?)null, Status: status))
-            .Concat(check.People.SelectMany(person => person.Statuses.Select(status => (Person: (PersonId?)person.Id, Status: status))))
-            .SelectMany(expected => Differences(expected.Person, expected.Status, found.Statuses.FirstOrDefault(status => status.Status == expected.Status.Status && status.Person == expected.Person)));
+        Differences(null, check.Statuses, found).Concat(check.People.SelectMany(person => Differences(person.Id, person.Statuses, found)));
+
+    private static IEnumerable<(string Vi, string En)> Differences(PersonId? person, IReadOnlyList<ExpectedStatus>? expected, HouseholdDetermination found)
+    {
+        if (expected is null)
+        {
+            return [];
+        }
+
+        var own = found.Statuses.Where(status => status.Person == person).ToList();
+        return expected.SelectMany(status => Differences(person, status, own.FirstOrDefault(known => known.Status == status.Status)))
+            .Concat(own.Where(status => expected.All(known => known.Status != status.Status)).Select(status => ($"không chờ đợi {status.Status}: {status.Value}", $"unexpected {status.Status}: {status.Value}")));
+    }
 
     public static Bilingual? PeriodDifference(ExpectedPeriod expected, Determiner determiner)
     {
