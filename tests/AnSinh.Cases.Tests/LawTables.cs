@@ -12,6 +12,13 @@ public sealed record CoefficientRow(string Benefit, int AgeFrom, int AgeBefore, 
 /// <summary>Parameters, instruments and the hand-written tables, read without any code of the program.</summary>
 internal static class LawTables
 {
+    /// <summary>First day of every instrument, by kind and number; before <see cref="Parameters"/>, which reads it.</summary>
+    private static readonly Dictionary<string, DateOnly> DaysInForce = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
+        .SelectMany(document => document.At("instruments").Items())
+        .Where(instrument => instrument.At("in_force").Text() is not null)
+        .ToDictionary(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}",
+            instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     public static IReadOnlyList<DatedValue> Parameters { get; } =
     [
         .. from file in Directory.EnumerateFiles(Path.Combine(Yaml.Law, "parameters"), "*.yaml")
@@ -23,13 +30,7 @@ internal static class LawTables
     ];
 
     /// <summary>First day on which the instrument of a citation is in force.</summary>
-    private static DateOnly InForce(string citation) => DaysInForce.Value[citation.Split(',')[0]];
-
-    private static readonly Lazy<Dictionary<string, DateOnly>> DaysInForce = new(() => Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
-        .SelectMany(document => document.At("instruments").Items())
-        .Where(instrument => instrument.At("in_force").Text() is not null)
-        .ToDictionary(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}",
-            instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    private static DateOnly InForce(string citation) => DaysInForce[citation.Split(',')[0]];
 
     /// <summary>Kind and number of every instrument, as a citation begins with them.</summary>
     public static IReadOnlySet<string> Instruments { get; } = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
