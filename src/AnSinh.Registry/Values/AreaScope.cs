@@ -36,7 +36,7 @@ public sealed class AreaScope
         _provinces is null || _communes is null ? "*" : string.Join(' ', _provinces.Concat(_communes));
 
     /// <summary>The condition on the columns commune and province of a table. Place codes are digits by construction.</summary>
-    internal string On(string alias)
+    public string On(string alias)
     {
         if (_provinces is null || _communes is null)
         {
