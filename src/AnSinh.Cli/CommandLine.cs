@@ -3,6 +3,7 @@ using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
 using AnSinh.Cli.Commands.Registry;
+using AnSinh.Cli.Commands.Review;
 using AnSinh.Law;
 
 namespace AnSinh.Cli;
@@ -32,6 +33,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             PayrollCommands.Create(),
             LettersCommand.Create(),
+            ReviewCommands.Create(),
         };
 
         var parse = root.Parse(args);

@@ -1,0 +1,51 @@
+using AnSinh.Casework.Review.Rounds;
+using AnSinh.Casework.Review.Store;
+using AnSinh.Law;
+
+namespace AnSinh.Casework.Review.Steps;
+
+/// <summary>Takes a household's request (Mẫu số 01), or a proposal from the data: it goes on the list of the commune's open yearly round, else it waits for the next round.</summary>
+public static class AskReview
+{
+    /// <returns>The round that took it up; null when it waits.</returns>
+    /// <exception cref="ReviewRefusedException">No such household here, a day to come, or it is on a list already.</exception>
+    public static ReviewRound? Execute(ReviewBook book, IReadOnlyList<HouseholdId> households, string reason, DateOnly askedOn, string note, string actor)
+    {
+        var today = book.Today;
+        if (askedOn > today)
+        {
+            throw new ReviewRefusedException(FormattableString.Invariant($"ngày {askedOn:dd/MM/yyyy} chưa đến"), FormattableString.Invariant($"{askedOn:yyyy-MM-dd} has not come yet"));
+        }
+
+        var dwellings = book.Register.Now().Dwellings(book.Scope, today).Where(dwelling => households.Contains(dwelling.Household)).ToDictionary(dwelling => dwelling.Household);
+        var faults = households.Where(household => !dwellings.ContainsKey(household))
+            .Select(household => new ReviewFault("không có hộ này trong phạm vi được giao", "there is no such household within the area", household.Value)).ToList();
+        ReviewRefusedException.ThrowIfAny(faults);
+        if (dwellings.Values.Select(dwelling => dwelling.Commune).Distinct().Count() != 1)
+        {
+            throw new ReviewRefusedException("các hộ phải thuộc cùng một xã", "the households must live in one commune");
+        }
+
+        var commune = dwellings.Values.First().Commune;
+        using var write = book.Database.Begin(actor, "review.request");
+        var round = RoundStore.Rounds(write.Connection, book.Scope).LastOrDefault(round => round.Commune == commune && round.Kind == ReviewRound.Yearly && round.Year == today.Year);
+        HashSet<HouseholdId> listed = round is null ? [] : [.. RoundStore.Households(write.Connection, book.Scope, round.Id).Select(household => household.Household)];
+        var waiting = RoundStore.Waiting(write.Connection, book.Scope, commune).Select(request => request.Household).ToHashSet();
+        faults.AddRange(households.Where(listed.Contains).Select(household => new ReviewFault($"đã có trong danh sách {round!.Id}", $"is on the list of {round!.Id} already", household.Value)));
+        faults.AddRange(households.Where(waiting.Contains).Select(household => new ReviewFault("đã có giấy đề nghị đang chờ", "a request is waiting already", household.Value)));
+        ReviewRefusedException.ThrowIfAny(faults);
+        foreach (var household in households)
+        {
+            RoundStore.Write(write, commune, new ReviewRequest(household, reason, askedOn, note, write.Number.Value));
+            if (round is not null)
+            {
+                var status = RoundRegister.Read(book, commune, today).Value(household, ReviewLaw.StatusFact);
+                RoundStore.Write(write, round.Id, new ReviewHousehold(household, dwellings[household].Village, reason, askedOn, status, note, write.Number.Value));
+                RoundStore.Step(write, round.Id, "request", dwellings[household].Village, askedOn, household.Value);
+            }
+        }
+
+        write.Commit();
+        return round;
+    }
+}

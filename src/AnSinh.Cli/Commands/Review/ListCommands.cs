@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Text.Json;
+using AnSinh.Casework.Review;
+using AnSinh.Casework.Review.Rounds;
+using AnSinh.Casework.Review.Steps;
+using AnSinh.Law;
+using AnSinh.Storage;
+
+namespace AnSinh.Cli.Commands.Review;
+
+/// <summary><c>open</c>, <c>request</c>, <c>list</c> and <c>status</c>: who is reviewed and where it stands.</summary>
+internal static class ListCommands
+{
+    public static Command Open()
+    {
+        var year = new Option<int?>("--year") { Description = "năm (mặc định: năm nay) / year (default: this one)" };
+        var month = new Option<string?>("--month") { Description = "tháng yyyy-MM của đợt thường xuyên / month of an ad hoc review" };
+        var kind = new Option<string>("--kind") { Description = "yearly: định kỳ | adhoc: thường xuyên", DefaultValueFactory = _ => "yearly" };
+        kind.AcceptOnlyFromAmong("yearly", "adhoc");
+        var command = new Command("open", "mở đợt rà soát, lập danh sách hộ / open a review and draw up its list") { year, month, kind, ReviewCommands.Area };
+        command.SetAction(parse => ReviewCommands.Step(parse, book =>
+        {
+            var area = ReviewCommands.AreaOf(parse) ?? throw new ReviewRefusedException("cần --area MÃ_XÃ", "expected --area COMMUNE");
+            var yearly = parse.GetValue(kind) == "yearly";
+            var of = parse.GetValue(month) is not { } text ? BenefitMonth.Of(book.Today) : BenefitMonth.TryParse(text, out var given) ? given
+                : throw new ReviewRefusedException($"--month {text}: cần tháng dạng 2026-11", $"--month {text}: expected a month as 2026-11");
+            var opened = OpenRound.Execute(
+                book, yearly ? ReviewRound.Yearly : ReviewRound.AdHoc, yearly ? parse.GetValue(year) ?? book.Today.Year : of.Year, yearly ? 0 : of.Month, area, Session.Actor(parse));
+            foreach (var note in opened.Notes)
+            {
+                Say.Note("Lưu ý: " + note.Text(vietnamese: true), "Note: " + note.Text(vietnamese: false));
+            }
+
+            Console.WriteLine(Say.Text($"{opened.Round.Title(true)}, mã {opened.Round.Id}: {opened.Households} hộ", $"{opened.Round.Title(false)}, id {opened.Round.Id}: {opened.Households} households"));
+            if (opened.Existed)
+            {
+                Say.Note("Đợt này đã mở từ trước, không thay đổi gì.", "The round was open already; nothing was changed.");
+            }
+
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Ask()
+    {
+        var proposed = new Option<bool>("--proposed") { Description = "đề xuất từ dữ liệu, không có giấy đề nghị / proposed from data, without a request" };
+        var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, ReviewCommands.Area };
+        command.SetAction(parse => ReviewCommands.Step(parse, book =>
+        {
+            var households = ReviewCommands.HouseholdsOf(parse);
+            var reason = parse.GetValue(proposed) ? ReviewReason.Proposed : ReviewReason.Request;
+            var round = AskReview.Execute(book, households, reason, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse));
+            Console.WriteLine(round is null
+                ? Say.Text($"{households.Count} hộ chờ đợt rà soát tới", $"{households.Count} households wait for the next review")
+                : Say.Text($"{households.Count} hộ vào danh sách {round.Id}", $"{households.Count} households put on the list {round.Id}"));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command List()
+    {
+        var command = new Command("list", "danh sách hộ rà soát theo thôn / households by village") { ReviewCommands.Round, ReviewCommands.Village, ReviewCommands.Area, ReviewCommands.Json };
+        command.SetAction(parse => ReviewCommands.Step(parse, book =>
+        {
+            var round = ReviewCommands.RoundOf(parse, book);
+            var register = RoundRegister.Read(book, round.Commune, book.Today);
+            var cases = ReviewCases.Read(book, round).All.Where(one => parse.GetValue(ReviewCommands.Village) is not { } village || one.Listed.Village == village).ToList();
+            if (parse.GetValue(ReviewCommands.Json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(
+                    new
+                    {
+                        round = round.Id, kind = round.Kind, commune = round.Commune.Value, households = cases.Select(one => new
+                        {
+                            household = one.Listed.Household.Value, village = one.Listed.Village, head = register.HeadName(one.Listed.Household), reason = one.Listed.Reason,
+                            before = one.Listed.StatusBefore, proposed = one.Proposal?.Status ?? "", because = one.Proposal?.Because ?? [], missing = one.Proposal?.Missing ?? [],
+                            state = one.State.ToString(), decided = one.Decision?.Status,
+                        }),
+                    }, Session.Json));
+                return CommandLine.Done;
+            }
+
+            foreach (var village in cases.GroupBy(one => one.Listed.Village))
+            {
+                Console.WriteLine($"{(village.Key.Length == 0 ? Say.Text("(chưa rõ thôn)", "(no village)") : village.Key)}: {village.Count()} {Say.Text("hộ", "households")}");
+                foreach (var one in village)
+                {
+                    Console.WriteLine($"  {one.Listed.Household}  {register.HeadName(one.Listed.Household)}  {Name(book, one.Listed.StatusBefore)}{(one.Proposal is { Status.Length: > 0 } proposal ? " -> " + Name(book, proposal.Status) : "")}  [{ReviewReason.Say(one.Listed.Reason, Say.Vietnamese)}; {ReviewCase.Say(one.State, Say.Vietnamese)}]");
+                }
+            }
+
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Status()
+    {
+        var command = new Command("status", "các bước, hạn và việc quá hạn / steps, deadlines, what is overdue") { ReviewCommands.Round, ReviewCommands.Area, ReviewCommands.Json };
+        command.SetAction(parse => ReviewCommands.Step(parse, book =>
+        {
+            var round = ReviewCommands.RoundOf(parse, book);
+            var cases = ReviewCases.Read(book, round);
+            var clock = ReviewRounds.Clock(book, round, cases);
+            var overdue = clock.Count(step => step.Done is null && step.IsOverdue(book.Today));
+            if (parse.GetValue(ReviewCommands.Json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(
+                    new
+                    {
+                        round = round.Id, households = cases.All.Count, states = cases.All.GroupBy(one => one.State).ToDictionary(group => group.Key.ToString(), group => group.Count()),
+                        steps = clock.Select(step => new
+                        {
+                            step = step.Step.Id, first = Iso(step.First), last = Iso(step.Last), done = Iso(step.Done), workingDaysLeft = step.WorkingDaysLeft, overdue = step.IsOverdue(book.Today),
+                            @ref = step.Step.Ref, grade = EvidenceGrades.Code(step.Step.Grade),
+                        }),
+                        done = ReviewRounds.Steps(book, round).Select(step => new { step = step.Step, village = step.Village, day = Iso(step.OnDay), actor = step.Actor, note = step.Note }),
+                    }, Session.Json));
+            }
+            else
+            {
+                Console.WriteLine($"{round.Title(Say.Vietnamese)} ({round.Id}): {string.Join(", ", cases.All.GroupBy(one => one.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {ReviewCase.Say(group.Key, Say.Vietnamese)}"))}");
+                foreach (var step in clock)
+                {
+                    var mark = step.Done is { } done ? Say.Text($"xong {done:dd/MM/yyyy}", $"done {done:yyyy-MM-dd}") + (step.IsOverdue(book.Today) ? Say.Text(" (trễ)", " (late)") : "")
+                        : step.IsOverdue(book.Today) ? Say.Text($"QUÁ HẠN {-step.WorkingDaysLeft} ngày làm việc", $"OVERDUE by {-step.WorkingDaysLeft} working days")
+                        : step.WorkingDaysLeft is { } left ? Say.Text($"còn {left} ngày làm việc", $"{left} working days left") : "";
+                    Console.WriteLine($"  {(step.First is { } first ? $"{first:dd/MM/yyyy}" : "          ")} - {(step.Last is { } last ? $"{last:dd/MM/yyyy}" : "          ")}  {step.Step.Name.In(Say.Vietnamese)}. {mark}");
+                }
+            }
+
+            return overdue > 0 ? CommandLine.Findings : CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static string Name(ReviewBook book, string status) => status.Length == 0 ? "-" : book.Law.StatusDefinition.Say(status, Say.Vietnamese);
+
+    private static string? Iso(DateOnly? day) => day is { } known ? Database.Iso(known) : null;
+}
