@@ -20,6 +20,20 @@ public static class ReviewRounds
         return RoundStore.Steps(connection, book.Scope, round.Id);
     }
 
+    /// <summary>The village meetings of a round, oldest first.</summary>
+    public static IReadOnlyList<ReviewMeeting> Meetings(ReviewBook book, ReviewRound round)
+    {
+        using var connection = book.Database.Connect();
+        return OutcomeStore.Meetings(connection, book.Scope, round.Id);
+    }
+
+    /// <summary>Everything the meetings agreed to or not, oldest first.</summary>
+    public static IReadOnlyList<ReviewAgreement> Agreements(ReviewBook book, ReviewRound round)
+    {
+        using var connection = book.Database.Connect();
+        return OutcomeStore.Agreements(connection, book.Scope, round.Id);
+    }
+
     /// <summary>The steps of the procedure with their days; a step over all households is done when the last household has passed it.</summary>
     public static IReadOnlyList<StepTime> Clock(ReviewBook book, ReviewRound round, ReviewCases cases) =>
         new ReviewClock(book.Law.Procedure(round), round.Kind, round.Year, round.Month, Happened(round, cases, Steps(book, round))).Steps(book.Today);

@@ -32,7 +32,7 @@ public static class ImportAssessments
         var layout = new SheetLayout(book.Law.Form(round.Form));
         var reader = new VillageWorkbookReader(
             round, layout, book.Today, village => cases.All.Where(one => one.Listed.Village == village).ToDictionary(one => one.Listed.Household, one => register.HeadName(one.Listed.Household)),
-            household => cases.Find(household)?.Listed.Village);
+            household => cases.Find(household)?.Listed.Village ?? register.Find(household)?.Village);
         var readings = paths.Distinct(StringComparer.Ordinal).Select(reader.Read).ToList();
         CompareFiles(readings);
         var taken = new Dictionary<SheetReading, List<ReviewAssessment>>();
@@ -48,10 +48,17 @@ public static class ImportAssessments
 
         if (taken.Values.Any(rows => rows.Count > 0))
         {
+            var households = book.Register.Now().Households(book.Scope, BenefitMonth.Of(book.Today)).ToDictionary(household => household.Id);
+            var classifier = new ReviewClassifier(book.Law.Pack, book.Today);
             using var write = book.Database.Begin(actor, "review.import");
             foreach (var (reading, rows) in taken.Where(pair => pair.Value.Count > 0))
             {
-                Write(book, write, round, layout.Form, rows);
+                Write(write, round, layout.Form, rows);
+                foreach (var row in rows.Where(row => row.Unable.Length == 0))
+                {
+                    AssessmentStore.Write(write, round.Id, classifier.Propose(households.GetValueOrDefault(row.Household), row), book.Law.Pack.Hash);
+                }
+
                 RoundStore.Step(write, round.Id, "assessment", reading.Village, rows.Max(row => row.AssessedOn), FormattableString.Invariant($"{reading.Assessor}: {rows.Count} hộ, {reading.File}"));
             }
 
@@ -142,7 +149,7 @@ public static class ImportAssessments
         }
     }
 
-    private static void Write(ReviewBook book, WriteTransaction write, ReviewRound round, AssessmentForm form, IReadOnlyList<ReviewAssessment> rows)
+    private static void Write(WriteTransaction write, ReviewRound round, AssessmentForm form, IReadOnlyList<ReviewAssessment> rows)
     {
         using var commit = Register.Join(write);
         commit.BeginBulk();
