@@ -11,7 +11,8 @@ namespace AnSinh.Casework.Letters;
 /// </summary>
 internal sealed class LetterPage
 {
-    private const string Css = """
+    /// <summary>The look of every official paper.</summary>
+    internal const string Css = """
         @page { size: A4; margin: 20mm 15mm 20mm 30mm }
         * { box-sizing: border-box }
         body { font: 13pt/1.28 "Times New Roman", "Liberation Serif", "Tinos", serif; color: #000; margin: 0; overflow-wrap: break-word }
@@ -38,17 +39,25 @@ internal sealed class LetterPage
     /// <param name="date">The day of signing; null leaves room for day and month.</param>
     public LetterPage(LetterOffice office, string title, string about, string number, DateOnly? date)
     {
-        var shown = number.StartsWith('/') ? new string('\u00a0', 10) + number : number;
-        var day = date is { } known ? $"ngày {Day(known)}" : $"ngày {new string('\u00a0', 6)} tháng {new string('\u00a0', 6)} năm {new string('\u00a0', 8)}";
         _html.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)} {Encode(number)}</title><style>{Css}</style></head><body>
-            <div class="head"><div><p class="org">ỦY BAN NHÂN DÂN</p><p class="org rule"><b>{Encode(office.Commune.ToUpperInvariant())}</b></p></div>
-            <div><p class="state"><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p class="motto rule"><b>Độc lập - Tự do - Hạnh phúc</b></p></div>
-            <p class="no">Số: {Encode(shown)}</p><p class="no"><i>{Encode(Bare(office.Commune))}, {day}</i></p></div>
+            {Head(office, number, date)}
             <h1>{Encode(title)}</h1><p class="c subject rule"><b>{Encode(about)}</b></p>
 
             """);
+    }
+
+    /// <summary>The head of a paper as markup: office, national heading, number, place and day.</summary>
+    internal static string Head(LetterOffice office, string number, DateOnly? date)
+    {
+        var shown = number.StartsWith('/') ? new string('\u00a0', 10) + number : number;
+        var day = date is { } known ? $"ngày {Day(known)}" : $"ngày {new string('\u00a0', 6)} tháng {new string('\u00a0', 6)} năm {new string('\u00a0', 8)}";
+        return $"""
+            <div class="head"><div><p class="org">ỦY BAN NHÂN DÂN</p><p class="org rule"><b>{Encode(office.Commune.ToUpperInvariant())}</b></p></div>
+            <div><p class="state"><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p class="motto rule"><b>Độc lập - Tự do - Hạnh phúc</b></p></div>
+            <p class="no">Số: {Encode(shown)}</p><p class="no"><i>{Encode(Bare(office.Commune))}, {day}</i></p></div>
+            """;
     }
 
     public void Heading(string text) => _html.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(text)}</h2>\n");

@@ -4,8 +4,8 @@ using AnSinh.Storage;
 
 namespace AnSinh.Casework.Review;
 
-/// <summary>The law that a review follows: rules, procedures with their deadlines, and the form that is filled in.</summary>
-public sealed record ReviewLaw(LawPack Pack, ProcedureCatalog Procedures, IReadOnlyList<AssessmentForm> Forms)
+/// <summary>The law that a review follows: rules, procedures with their deadlines, the form that is filled in, and the reports.</summary>
+public sealed record ReviewLaw(LawPack Pack, ProcedureCatalog Procedures, IReadOnlyList<AssessmentForm> Forms, IReadOnlyList<ReportForm> Reports)
 {
     /// <summary>The status that these reviews decide about.</summary>
     public const string Status = "poverty";
@@ -17,7 +17,7 @@ public sealed record ReviewLaw(LawPack Pack, ProcedureCatalog Procedures, IReadO
     public static ReviewLaw Load(string folder)
     {
         var pack = LawPack.Load(folder);
-        return new(pack, ProcedureCatalog.Load(folder), AssessmentForm.Load(folder, pack.Facts));
+        return new(pack, ProcedureCatalog.Load(folder), AssessmentForm.Load(folder, pack.Facts), ReportForm.Load(folder));
     }
 
     public FactDefinition StatusDefinition => Pack.Facts.Find(StatusFact)

@@ -5,7 +5,7 @@ namespace AnSinh.Registry;
 /// <summary>A living member of a household as a list shows it.</summary>
 public sealed record Dweller(PersonRecord Person, string Relation);
 
-/// <summary>A household where it lives on a day, with its living members: the head first, then by age.</summary>
+/// <summary>A household where it lives on a day, with its living members: head, spouse, then by age.</summary>
 public sealed record Dwelling(HouseholdId Household, PlaceCode Commune, PlaceCode Province, string Village, IReadOnlyList<Dweller> Members)
 {
     /// <summary>Who stands for the household: its head, or its oldest member where none is recorded; null for a household without members.</summary>
@@ -40,7 +40,7 @@ public sealed partial class RegistrySnapshot
                 """,
                 row => new Dwelling(
                     new HouseholdId(row.GetString(0)), PlaceCode.Parse(row.GetString(1)), PlaceCode.Parse(row.GetString(2)), row.GetString(3),
-                    [.. members[row.GetString(0)].OrderBy(member => member.Relation == "head" ? 0 : 1).ThenBy(member => member.Person.Born).ThenBy(member => member.Person.Id)]),
+                    [.. members[row.GetString(0)].OrderBy(member => member.Relation switch { "head" => 0, "spouse" => 1, _ => 2 }).ThenBy(member => member.Person.Born).ThenBy(member => member.Person.Id)]),
                 days),
         ];
     }

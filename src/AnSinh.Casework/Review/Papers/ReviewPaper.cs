@@ -6,24 +6,18 @@ using AnSinh.Casework.Letters;
 namespace AnSinh.Casework.Review.Papers;
 
 /// <summary>
-/// A paper of the review for print on A4: lists, minutes, posting pages, certificates and reports, one or many sheets in a file. Form of Nghị định 30/2020/NĐ-CP: national heading, number,
-/// place and date, signatures. All text is encoded here; nothing that comes in is trusted as markup.
+/// A paper of the review for print on A4: lists, minutes, posting pages, certificates and reports, one or many sheets in a file, with the head and look of <see cref="LetterPage"/>. All text is
+/// encoded here; nothing that comes in is trusted as markup.
 /// </summary>
 internal sealed class ReviewPaper
 {
     private const string Css = """
-        @page { size: A4; margin: 15mm 12mm 15mm 20mm }
         @page wide { size: A4 landscape; margin: 10mm }
-        body { font: 12pt/1.35 "Times New Roman", "Liberation Serif", serif; color: #000; margin: 0 auto; max-width: 178mm }
-        body.wide { max-width: 277mm; font-size: 10pt } .wide section { page: wide }
-        section + section { break-before: page } p { margin: 0 0 1.5mm } .c { text-align: center } .in { text-indent: 10mm; text-align: justify } .small { font-size: 10pt }
-        .head { display: grid; grid-template-columns: 5fr 8fr; column-gap: 4mm; margin-bottom: 4mm } .head p { text-align: center } .u { border-bottom: 1px solid #000; padding-bottom: 1px }
-        h1 { font-size: 14pt; text-align: center; margin: 3mm 0 1mm } h2 { font-size: 12pt; margin: 4mm 0 1mm } .wide h1 { font-size: 13pt }
-        table { border-collapse: collapse; width: 100%; margin: 2mm 0 } th, td { border: 1px solid #000; padding: .8mm 1.5mm; text-align: left; vertical-align: top } th { text-align: center; font-size: 9.5pt }
-        thead { display: table-header-group } tr { break-inside: avoid } .n { text-align: right; white-space: nowrap } .b { text-align: center; white-space: nowrap } .wide td { font-size: 9.5pt }
-        .box { display: inline-block; width: 3.4mm; height: 3.4mm; border: 1px solid #000; margin-right: .8mm; vertical-align: -0.4mm } .line { display: inline-block; min-width: 14mm; border-bottom: 1px dotted #000 }
-        .sign { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 6mm; break-inside: avoid } .sign p { text-align: center } .gap { height: 20mm }
-        .frame { border: 2px double #000; padding: 8mm } .note { font-size: 10pt; border-top: 1px solid #000; margin-top: 4mm; padding-top: 1.5mm; font-style: italic }
+        section + section { break-before: page } section.frame { border: 1mm double #000; padding: 6mm 4mm } .l { text-align: left } .smaller { font-size: 10pt; text-align: left }
+        .wide { font-size: 10.5pt } .wide section { page: wide } .wide th { font-size: 8.5pt; padding: .6mm } .wide td { font-size: 9.5pt; padding: .7mm 1mm } .wide h1 { margin-top: 1mm } .b { text-align: center; white-space: nowrap }
+        .box { display: inline-block; width: 3.4mm; height: 3.4mm; border: .25mm solid #000; margin: 0 .8mm; vertical-align: -.4mm; line-height: 3.2mm; text-align: center; font-size: 9pt }
+        .line { display: inline-block; min-width: 14mm; border-bottom: .25mm dotted #000 } .signs { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 5mm; break-inside: avoid } .signs p { text-align: center }
+        @media screen { body.wide { width: 297mm; min-height: 210mm; padding: 10mm } section + section { border-top: .3mm dashed #888; margin-top: 12mm; padding-top: 8mm } }
         """;
 
     private readonly StringBuilder _html = new();
@@ -31,21 +25,28 @@ internal sealed class ReviewPaper
 
     public ReviewPaper(string title, bool wide = false) => _html.Append(CultureInfo.InvariantCulture, $"""
         <!doctype html>
-        <html lang="vi"><head><meta charset="utf-8"><title>{Encode(title)}</title><style>{Css}</style></head><body{(wide ? " class=\"wide\"" : "")}>
+        <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><style>{LetterPage.Css}{Css}</style></head><body{(wide ? " class=\"wide\"" : "")}>
 
         """);
 
-    /// <summary>Begins a sheet with the national heading. Number and day are left out where null.</summary>
-    public void Sheet(LetterOffice office, string? number, DateOnly? day, bool framed = false)
+    /// <summary>Begins a sheet with the national heading.</summary>
+    /// <param name="office">Whose paper it is.</param>
+    /// <param name="number">Number and sign; one that begins with a stroke leaves room for the number.</param>
+    /// <param name="day">The day it bears; null leaves room.</param>
+    /// <param name="framed">Whether a frame goes around it.</param>
+    public void Sheet(LetterOffice office, string number, DateOnly? day, bool framed = false)
     {
         Close();
         _open = true;
-        var second = number is null && day is null ? "" : $"<p>{(number is null ? "" : "Số: " + Encode(number))}</p><p><i>{(day is { } on ? $"{Encode(Short(office.Commune))}, ngày {LetterPage.Day(on)}" : "")}</i></p>";
-        _html.Append(CultureInfo.InvariantCulture, $"""
-            <section{(framed ? " class=\"frame\"" : "")}><div class="head"><p>ỦY BAN NHÂN DÂN<br><b class="u">{Encode(office.Commune.ToUpper(CultureInfo.GetCultureInfo("vi")))}</b></p>
-            <p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b class="u">Độc lập - Tự do - Hạnh phúc</b></p>{second}</div>
+        _html.Append(CultureInfo.InvariantCulture, $"<section{(framed ? " class=\"frame\"" : "")}>{LetterPage.Head(office, number, day)}\n");
+    }
 
-            """);
+    /// <summary>Begins a sheet without heading: an annex.</summary>
+    public void Annex()
+    {
+        Close();
+        _open = true;
+        _html.Append("<section>\n");
     }
 
     public void Title(string title, string about = "")
@@ -53,7 +54,7 @@ internal sealed class ReviewPaper
         _html.Append(CultureInfo.InvariantCulture, $"<h1>{Encode(title)}</h1>\n");
         if (about.Length > 0)
         {
-            _html.Append(CultureInfo.InvariantCulture, $"<p class=\"c\"><b>{Encode(about)}</b></p>\n");
+            _html.Append(CultureInfo.InvariantCulture, $"<p class=\"c subject\"><b>{Encode(about)}</b></p>\n");
         }
     }
 
@@ -61,9 +62,12 @@ internal sealed class ReviewPaper
 
     public void Paragraph(string text, string style = "in") => _html.Append(CultureInfo.InvariantCulture, $"<p class=\"{style}\">{Encode(text)}</p>\n");
 
+    public void Basis(string text) => _html.Append(CultureInfo.InvariantCulture, $"<p class=\"in\"><i>{Encode(text)}</i></p>\n");
+
     public void Article(int number, string text) => _html.Append(CultureInfo.InvariantCulture, $"<p class=\"in\"><b>Điều {number}.</b> {Encode(text)}</p>\n");
 
-    public void Note(string text) => _html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Encode(text)}</p>\n");
+    /// <summary>What has to be looked at before signing: not part of the paper.</summary>
+    public void Check(string text) => _html.Append(CultureInfo.InvariantCulture, $"<div class=\"check\"><p><b>Cần đối chiếu</b> (không thuộc nội dung văn bản):</p><p>{Encode(text)}</p></div>\n");
 
     /// <summary>A table whose heading is repeated on every page. Cells are markup made by <see cref="Cell"/>, <see cref="Number"/>, <see cref="Boxes"/> or <see cref="Line"/>.</summary>
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
@@ -77,9 +81,9 @@ internal sealed class ReviewPaper
         _html.Append("</tbody></table>\n");
     }
 
-    /// <summary>Places for signatures side by side: office and, where it is known, the name below.</summary>
-    public void Sign(params IReadOnlyList<(string Office, string Name)> places) => _html.Append("<div class=\"sign\">")
-        .AppendJoin("", places.Select(place => $"<div><p><b>{Encode(place.Office)}</b></p><p class=\"small\"><i>(Ký, ghi rõ họ tên)</i></p><div class=\"gap\"></div><p><b>{Encode(place.Name)}</b></p></div>")).Append("</div>\n");
+    /// <summary>Places for signatures side by side: offices, one a line, and, where it is known, the name below.</summary>
+    public void Sign(params IReadOnlyList<(string Office, string Name)> places) => _html.Append("<div class=\"signs\">")
+        .AppendJoin("", places.Select(place => $"<div><p><b>{Encode(place.Office)}</b></p><div class=\"gap\"></div><p><b>{Encode(place.Name)}</b></p></div>")).Append("</div>\n");
 
     public string End()
     {
@@ -92,8 +96,9 @@ internal sealed class ReviewPaper
 
     public static string Number(long? number) => $"<td class=\"n\">{(number is { } value ? new Law.Vnd(value).ToString() : "")}</td>";
 
-    /// <summary>Boxes to tick with a pen.</summary>
-    public static string Boxes(params IReadOnlyList<string> labels) => $"<td class=\"b\">{string.Join(" ", labels.Select(label => $"<span class=\"box\"></span>{Encode(label)}"))}</td>";
+    /// <summary>Boxes to tick with a pen; one may be ticked already.</summary>
+    public static string Boxes(IReadOnlyList<string> labels, int ticked = -1) =>
+        $"<td class=\"b\">{string.Concat(labels.Select((label, index) => $"<span class=\"box\">{(index == ticked ? "x" : "")}</span>{Encode(label)}"))}</td>";
 
     /// <summary>A line to write on.</summary>
     public static string Line() => "<td><span class=\"line\">&nbsp;</span></td>";
@@ -107,8 +112,6 @@ internal sealed class ReviewPaper
 
         _open = false;
     }
-
-    internal static string Short(string commune) => commune.Split(' ', 2) is [_, var name] ? name : commune;
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -48,6 +48,9 @@ public sealed record ReviewCase
     public ReviewDecision? Decision { get; init; }
     public required CaseState State { get; init; }
 
+    /// <summary>Hashes of the files that assessments of this household were taken from.</summary>
+    public IReadOnlySet<string> Files { get; init; } = new HashSet<string>();
+
     public bool MustBeAssessedAgain => State is CaseState.Disagreed or CaseState.Objected or CaseState.Unable;
 
     /// <summary>
@@ -106,7 +109,9 @@ public sealed class ReviewCases
         using var connection = book.Database.Connect();
         var (scope, id) = (book.Scope, round.Id);
         var procedure = book.Law.Procedure(round);
-        var assessments = Last(AssessmentStore.All(connection, scope, id), one => one.Household);
+        var assessed = AssessmentStore.All(connection, scope, id);
+        var assessments = Last(assessed, one => one.Household);
+        var files = assessed.ToLookup(one => one.Household, one => one.FileHash);
         var proposals = Last(AssessmentStore.Proposals(connection, scope, id), one => one.Household);
         var agreements = Last(OutcomeStore.Agreements(connection, scope, id), one => one.Household);
         var postings = Last(OutcomeStore.Postings(connection, scope, id), one => one.Household);
@@ -127,6 +132,7 @@ public sealed class ReviewCases
                     Objection = objections.GetValueOrDefault(listed.Household),
                     Decision = decisions.GetValueOrDefault(listed.Household),
                     State = CaseState.Listed,
+                    Files = files[listed.Household].ToHashSet(StringComparer.Ordinal),
                 };
                 return one with { State = ReviewCase.StateOf(one, meeting, posting, book.Today) };
             }).OrderBy(one => one.Listed.Village, VillageOrder.Natural).ThenBy(one => one.Listed.Household),

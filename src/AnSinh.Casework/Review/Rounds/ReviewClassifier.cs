@@ -1,3 +1,4 @@
+using AnSinh.Casework.Letters;
 using AnSinh.Law;
 
 namespace AnSinh.Casework.Review.Rounds;
@@ -28,5 +29,5 @@ public sealed class ReviewClassifier(LawPack pack, DateOnly today)
 
     private static IEnumerable<string> Reasons(StatusAnswer answer) => answer.Stopped is { } stopped
         ? [stopped.Vi]
-        : answer.Because.Select(reason => reason.Text.Length == 0 ? reason.Ref : $"{reason.Text} ({reason.Ref})").Distinct();
+        : answer.Because.Select(reason => reason.Text.Length == 0 ? reason.Ref : LetterPage.Cited(reason.Text, reason.Ref)).Distinct();
 }

@@ -65,6 +65,16 @@ public static class ReviewRounds
         Passed("assessment", CaseState.Unclassified, one => one.Assessment?.AssessedOn);
         Passed("meeting", CaseState.Disagreed, one => one.Agreement is null ? null : steps.LastOrDefault(step => step.Known == one.Agreement.Known)?.OnDay);
         Passed("posting", CaseState.Objected, one => one.Posting?.PostedOn);
+        if (cases.All.Any(one => one.State < CaseState.Posted))
+        {
+            // The posting ends so many days after it began everywhere; as long as some village is not posted its end cannot be told.
+            happened.Remove(new("posting", Begun: true));
+        }
+        else
+        {
+            happened[new("posting", Begun: true)] = cases.All.Max(one => one.Posting?.PostedOn) ?? round.OpenedOn;
+        }
+
         Passed("decision", CaseState.Ready, one => one.Decision?.DecidedOn);
         foreach (var report in steps.Where(step => step.Step.EndsWith("_report", StringComparison.Ordinal)))
         {

@@ -1,3 +1,4 @@
+using AnSinh.Casework.Letters;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Sheets;
 using AnSinh.Casework.Review.Store;
@@ -102,13 +103,18 @@ public static class ImportAssessments
         foreach (var row in reading.Rows)
         {
             var one = cases.Find(row.Household)!;
+            if (one.Files.Contains(reading.Hash))
+            {
+                continue;
+            }
+
             var assessment = new ReviewAssessment(
                 row.Household, 0, reading.Assessor, DateOnly.TryParseExact(reading.AssessedOn, "yyyy-MM-dd", out var day) ? day : default, row.Unable, row.Note, reading.File, reading.Hash, row.Answers);
             if ((sameCommand[row.Household].LastOrDefault() ?? one.Assessment) is not { } before)
             {
                 yield return assessment;
             }
-            else if (one.MustBeAssessedAgain && before.FileHash != reading.Hash && (one.State == CaseState.Unable ? !before.Agrees(assessment) : assessment.AssessedOn >= Since(one)))
+            else if (one.MustBeAssessedAgain && (one.State == CaseState.Unable ? !before.Agrees(assessment) : assessment.AssessedOn >= Since(one)))
             {
                 yield return assessment;
             }
@@ -175,7 +181,7 @@ public static class ImportAssessments
                 .Select(one => WriteForms.Row(register, round, one.Listed)).ToList();
             var faults = reading.Faults.Where(fault => fault.Household is not null).ToLookup(fault => (fault.Household!.Value, fault.Column), fault => fault.Fault.Vi);
             File.WriteAllBytes(mend, new VillageWorkbook(book.Law.Pack, round, layout).Write(
-                WriteForms.Office(round).Commune, reading.Village, rows, reading.IsAgain, new SheetFill(reading.Assessor, reading.AssessedOn, reading.Cells, faults)));
+                AwardLetters.OfficeOf(round.Commune, "").Commune, reading.Village, rows, reading.IsAgain, new SheetFill(reading.Assessor, reading.AssessedOn, reading.Cells, faults)));
         }
 
         return new(

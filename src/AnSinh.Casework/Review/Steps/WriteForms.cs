@@ -28,7 +28,7 @@ public static class WriteForms
         }
 
         var form = book.Law.Form(round.Form);
-        var office = Office(round);
+        var office = AwardLetters.OfficeOf(round.Commune, "");
         var workbook = new VillageWorkbook(book.Law.Pack, round, new SheetLayout(form));
         var files = new List<ReviewFile>();
         foreach (var group in wanted.GroupBy(one => one.Listed.Village))
@@ -37,14 +37,11 @@ public static class WriteForms
             files.Add(new ReviewFile($"{name}.xlsx", workbook.Write(office.Commune, group.Key, [.. group.Select(one => Row(register, round, one.Listed))], again: again)));
             files.Add(ReviewFile.Of(
                 $"{name}.html",
-                FormPages.Write(office, round, form, book.Law.StatusDefinition, group.Key, [.. group.Select(one => (one.Listed, register.Find(one.Listed.Household)))], workbook.Thresholds)));
+                FormPages.Write(office, round, form, book.Law.StatusDefinition, group.Key, [.. group.Select(one => new FormLine(one.Listed, register.Find(one.Listed.Household), Row(register, round, one.Listed).Known))], workbook.Thresholds)));
         }
 
         return files;
     }
-
-    internal static LetterOffice Office(ReviewRound round) => new(
-        PlaceDirectory.VietNam.Find(round.Commune)?.Name ?? round.Commune.Value, PlaceDirectory.VietNam.Find(round.Province)?.Name ?? round.Province.Value, "");
 
     internal static SheetRow Row(RoundRegister register, ReviewRound round, ReviewHousehold listed)
     {

@@ -28,6 +28,12 @@ internal static class ReviewCommands
         ListCommands.Status(),
         SheetCommands.Forms(),
         SheetCommands.Import(),
+        DecisionCommands.Meeting(),
+        DecisionCommands.Post(),
+        DecisionCommands.Object(),
+        DecisionCommands.Decide(),
+        DecisionCommands.Papers(),
+        ReportCommand.Create(),
     };
 
     /// <summary>Runs a step within the area given (all of the database without one), and says every fault with its place.</summary>
