@@ -4,6 +4,7 @@ using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
 using AnSinh.Cli.Commands.Registry;
 using AnSinh.Cli.Commands.Review;
+using AnSinh.Cli.Commands.Report;
 using AnSinh.Law;
 
 namespace AnSinh.Cli;
@@ -34,6 +35,7 @@ internal static class CommandLine
             PayrollCommands.Create(),
             LettersCommand.Create(),
             ReviewCommands.Create(),
+            ReportCommands.Create(),
         };
 
         var parse = root.Parse(args);

@@ -5,7 +5,9 @@ namespace AnSinh.Casework.Tests;
 /// <summary>The law pack of this repository, loaded once.</summary>
 internal static class InstalledPack
 {
-    private static readonly Lazy<LawPack> Loaded = new(() => LawPack.Load(Path.Combine(FindRoot(), "law", "vn")));
+    public static string Folder { get; } = Path.Combine(FindRoot(), "law", "vn");
+
+    private static readonly Lazy<LawPack> Loaded = new(() => LawPack.Load(Folder));
 
     public static LawPack Pack => Loaded.Value;
 

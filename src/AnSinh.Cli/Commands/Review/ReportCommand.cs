@@ -7,10 +7,10 @@ using AnSinh.Storage;
 
 namespace AnSinh.Cli.Commands.Review;
 
-/// <summary><c>ansinh review report</c>: the statutory reports of a round, each figure down to its households.</summary>
+/// <summary><c>ansinh review report</c> and <c>ansinh report poverty</c>: the statutory reports of a round, each figure down to its households.</summary>
 internal static class ReportCommand
 {
-    public static Command Create()
+    public static Command Create(string name = "report")
     {
         var kind = new Option<string>("--kind") { Description = "preliminary: sơ bộ | official: chính thức | monthly: tháng", Required = true };
         var cell = new Option<string?>("--cell") { Description = "các hộ đứng sau một ô, ví dụ R2C3 hoặc T2R2C3 / the households behind a cell" };
@@ -18,7 +18,7 @@ internal static class ReportCommand
         var xlsx = new Option<bool>("--xlsx") { Description = "ghi bảng tính / write a workbook" };
         var sent = new Option<bool>("--sent") { Description = "ghi nhận đã gửi báo cáo / record that it was sent" };
         var chair = new Option<string>("--chair-name") { Description = "họ tên chủ tịch để in / the chair's name for print", DefaultValueFactory = _ => "" };
-        var command = new Command("report", "báo cáo theo luật, mỗi số liệu xem được đến từng hộ / statutory reports, each figure down to its households")
+        var command = new Command(name, "báo cáo theo luật, mỗi số liệu xem được đến từng hộ / statutory reports, each figure down to its households")
         {
             kind, ReviewCommands.Round, ReviewCommands.Area, cell, ReviewCommands.Json, html, xlsx, ReviewCommands.Out, sent, ReviewCommands.On, chair,
         };
