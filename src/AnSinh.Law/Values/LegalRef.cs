@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace AnSinh.Law;
 
 /// <summary>
-/// A place in the law, printed as Vietnamese officials cite it: <c>Nghị định 20/2021/NĐ-CP, Điều 5 khoản 5 điểm a</c>. Article, clause and
-/// point may be absent, from the end: a reference to a whole instrument has only its kind and number.
+/// A place in the law, printed as Vietnamese officials cite it: <c>Nghị định 20/2021/NĐ-CP, Điều 5 khoản 5 điểm a</c>, or
+/// <c>Nghị định 75/2021/NĐ-CP, Phụ lục I mục 6.1</c>. Article, clause and point, annex and item may be absent, from the end: a reference to a whole instrument has only its kind and number.
 /// </summary>
 public sealed partial record LegalRef : IComparable<LegalRef>
 {
@@ -15,6 +15,8 @@ public sealed partial record LegalRef : IComparable<LegalRef>
     public string? Article { get; init; }
     public string? Clause { get; init; }
     public string? Point { get; init; }
+    public string? Annex { get; init; }
+    public string? Item { get; init; }
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out LegalRef? reference)
     {
@@ -37,6 +39,8 @@ public sealed partial record LegalRef : IComparable<LegalRef>
             Article = Value(match.Groups["article"]),
             Clause = Value(match.Groups["clause"]),
             Point = Value(match.Groups["point"]),
+            Annex = Value(match.Groups["annex"]),
+            Item = Value(match.Groups["item"]),
         };
         return true;
     }
@@ -56,7 +60,9 @@ public sealed partial record LegalRef : IComparable<LegalRef>
         Number == other.Number
         && (other.Article is null || other.Article == Article)
         && (other.Clause is null || other.Clause == Clause)
-        && (other.Point is null || other.Point == Point);
+        && (other.Point is null || other.Point == Point)
+        && (other.Annex is null || other.Annex == Annex)
+        && (other.Item is null || other.Item == Item);
 
     public int CompareTo(LegalRef? other) => string.CompareOrdinal(ToString(), other?.ToString());
 
@@ -78,11 +84,21 @@ public sealed partial record LegalRef : IComparable<LegalRef>
             text.Append(" điểm ").Append(Point);
         }
 
+        if (Annex is not null)
+        {
+            text.Append(", Phụ lục ").Append(Annex);
+        }
+
+        if (Item is not null)
+        {
+            text.Append(" mục ").Append(Item);
+        }
+
         return text.ToString();
     }
 
     private static string? Value(Group group) => group.Success ? group.Value : null;
 
-    [GeneratedRegex(@"^(?<kind>Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Thông tư liên tịch|Hiến pháp) (?<number>[0-9]+/[^,\s]+)(, Điều (?<article>[0-9]+[a-zđ]?)( khoản (?<clause>[0-9]+[a-zđ]?)( điểm (?<point>[a-zđ]+(\.[0-9]+)?))?)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<kind>Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Thông tư liên tịch|Hiến pháp) (?<number>[0-9]+/[^,\s]+)(, Điều (?<article>[0-9]+[a-zđ]?)( khoản (?<clause>[0-9]+[a-zđ]?)( điểm (?<point>[a-zđ]+(\.[0-9]+)?))?)?|, Phụ lục (?<annex>[IVX]+)( mục (?<item>[0-9]+(\.[0-9]+)*))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }
