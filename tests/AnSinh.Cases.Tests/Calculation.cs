@@ -28,6 +28,16 @@ public readonly record struct Exact(BigInteger Digits, int Scale)
         return new(a.At(scale) - b.At(scale), scale);
     }
 
+    /// <summary>Rounded to whole thousands, a tie upwards.</summary>
+    public Exact ToThousands
+    {
+        get
+        {
+            var thousand = BigInteger.Pow(10, Scale + 3);
+            return new Exact((Digits + (thousand / 2)) / thousand * 1000, 0);
+        }
+    }
+
     public bool Equals(Exact other)
     {
         var scale = Math.Max(Scale, other.Scale);
@@ -41,14 +51,20 @@ public readonly record struct Exact(BigInteger Digits, int Scale)
 
 /// <summary>
 /// A sum as a case writes it: <c>coefficient x [units x] level [- paid] = amount</c>, for example <c>1,0 x 2 x 540.000 = 1.080.000</c>
-/// or <c>1,5 x 540.000 - 750.000 = 60.000</c>.
+/// or <c>1,5 x 540.000 - 750.000 = 60.000</c>, or with rounding <c>0,9 x 3.012.000 = 2.710.800 ≈ 2.711.000</c>.
 /// </summary>
-public sealed record Calculation(string Coefficient, Exact Units, Exact Level, Exact Paid, Exact Written)
+public sealed record Calculation(string Coefficient, Exact Units, Exact Level, Exact Paid, Exact Written, Exact? Rounded)
 {
     public static Calculation? Read(string text)
     {
         var sides = text.Split(" = ");
-        if (sides.Length != 2 || Exact.Read(sides[1]) is not { } written)
+        if (sides.Length != 2)
+        {
+            return null;
+        }
+
+        var results = sides[1].Split(" ≈ ");
+        if (results.Length > 2 || Exact.Read(results[0]) is not { } written || results.Any(result => Exact.Read(result) is null))
         {
             return null;
         }
@@ -62,8 +78,11 @@ public sealed record Calculation(string Coefficient, Exact Units, Exact Level, E
         }
 
         var units = factors.Length == 3 ? Exact.Read(factors[1])!.Value : new Exact(1, 0);
-        return new Calculation(factors[0], units, Exact.Read(factors[^1])!.Value, paid.Value, written);
+        return new Calculation(factors[0], units, Exact.Read(factors[^1])!.Value, paid.Value, written, results.Length == 2 ? Exact.Read(results[1]) : null);
     }
+
+    /// <summary>What is paid: the sum, or what it was rounded to.</summary>
+    public Exact Result => Rounded ?? Written;
 
     public Exact Recomputed => (Exact.Read(Coefficient)!.Value * Units * Level) - Paid;
 }

@@ -5,11 +5,16 @@ namespace AnSinh.Cases.Tests;
 
 /// <summary>
 /// One amount in a case: an expected entitlement, or a line or receivable of a run. <c>Month</c> is the month paid for (<c>2026-11</c>); <c>Born</c> as written.
+/// <c>Facts</c> are the person's on the last day of the month, <c>Awards</c> the benefits awarded, <c>Beside</c> what the same person is expected to get in the same check.
 /// </summary>
 public sealed record CaseLine(
     string File, int Document, long Line, string Place, string Born, string Month, DateOnly KnownAt, string Benefit, long Amount, string? Calculation, IReadOnlyList<string> Because, bool InRun,
     IReadOnlyList<long> Parts)
 {
+    public IReadOnlyDictionary<string, string> Facts { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlySet<string> Awards { get; private init; } = new HashSet<string>();
+    public IReadOnlyList<(string Benefit, long Amount)> Beside { get; private init; } = [];
+
     public string Where => $"{File} document {Document} line {Line}";
 
     public static IReadOnlyList<CaseLine> All { get; } = [.. ReadAll()];
@@ -30,6 +35,7 @@ public sealed record CaseLine(
     {
         var place = document.At("household").At("place").Text() ?? "";
         var born = document.At("people").Items().ToDictionary(person => person.At("id").Text()!, person => person.At("born").Text()!);
+        var people = document.At("people").Items().ToDictionary(person => person.At("id").Text()!);
         IEnumerable<YamlNode> checks = document.At("checks") is { } many ? many.Items() : document.At("month") is null ? [] : [document];
         foreach (var check in checks)
         {
@@ -37,10 +43,13 @@ public sealed record CaseLine(
             var known = check.At("knownAt").Text() is { } day ? Day(day) : Day(month + "-01").AddMonths(1).AddDays(-1);
             foreach (var (id, person) in check.At("expect").Entries())
             {
+                var (facts, awards) = (FactsOn(people[id], Day(month + "-01").AddMonths(1).AddDays(-1)), people[id].At("awards").Items().Select(award => award.At("benefit").Text()!).ToHashSet());
+                var beside = person.At("entitled").Items().Select(line => (line.At("benefit").Text()!, Number(line.At("amount")))).ToList();
                 foreach (var line in person.At("entitled").Items())
                 {
                     yield return new CaseLine(file, number, line.Start.Line, place, born[id], month, known, line.At("benefit").Text()!, Number(line.At("amount")), line.At("calculation").Text(),
-                        [.. line.At("because").Items().Select(item => item.Text()!)], false, [.. line.At("parts").Items().Select(part => Number(part.At("amount")))]);
+                        [.. line.At("because").Items().Select(item => item.Text()!)], false, [.. line.At("parts").Items().Select(part => Number(part.At("amount")))])
+                    { Facts = facts, Awards = awards, Beside = beside };
                 }
             }
         }
@@ -54,6 +63,31 @@ public sealed record CaseLine(
             }
         }
     }
+
+    /// <summary>Facts of a person that hold on a day; of several stretches the last written.</summary>
+    private static Dictionary<string, string> FactsOn(YamlNode person, DateOnly day)
+    {
+        var facts = new Dictionary<string, string>();
+        foreach (var (code, value) in person.At("facts").Entries())
+        {
+            IEnumerable<YamlNode> stretches = value is YamlSequenceNode several ? several.Children : [value];
+            foreach (var stretch in stretches)
+            {
+                if (stretch.Text() is { } always)
+                {
+                    facts[code] = always;
+                }
+                else if (stretch.At("value").Text() is { } held && !(Limit(stretch.At("from")) > day) && !(Limit(stretch.At("to")) < day))
+                {
+                    facts[code] = held;
+                }
+            }
+        }
+
+        return facts;
+    }
+
+    private static DateOnly? Limit(YamlNode? day) => day.Text() is { } text ? Day(text) : null;
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

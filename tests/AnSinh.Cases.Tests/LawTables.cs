@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AnSinh.Cases.Tests;
 
-/// <summary>A dated value of <c>parameters/*.yaml</c>.</summary>
-public sealed record DatedValue(string Id, string? Place, string From, string? To, string Value, DateOnly InForce);
+/// <summary>A dated value of <c>parameters/*.yaml</c>; <c>Cells</c> holds the values of a table by key, and is empty for a single value.</summary>
+public sealed record DatedValue(string Id, string? Place, string From, string? To, string Value, IReadOnlyDictionary<string, string> Cells, DateOnly InForce);
 
 /// <summary>A row of the table written by hand from the law: the coefficient of a benefit for completed years on the last day of the month, <c>AgeFrom</c> included, <c>AgeBefore</c> not.</summary>
 public sealed record CoefficientRow(string Benefit, int AgeFrom, int AgeBefore, string Coefficient, string Level);
@@ -25,8 +25,8 @@ internal static class LawTables
            from document in Yaml.Documents(file)
            from parameter in document.At("parameters").Items()
            from value in parameter.At("values").Items()
-           select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text()!, value.At("to").Text(), value.At("value").Text()!,
-               InForce(value.At("ref").Text()!)),
+           select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text()!, value.At("to").Text(), value.At("value").Text() ?? "",
+               value.At("table").Entries().ToDictionary(cell => cell.Key, cell => cell.Value.Text()!), InForce(value.At("ref").Text()!)),
     ];
 
     /// <summary>First day on which the instrument of a citation is in force.</summary>
@@ -60,13 +60,15 @@ internal static class LawTables
 
     public static Exact? NationalLevel(string family, string month, DateOnly knownAt) => InUse(family == "htxh" ? "htxh.muc" : "tgxh.muc_chuan", null, month, knownAt);
 
-    private static Exact? InUse(string id, string? place, string month, DateOnly knownAt)
+    /// <summary>The value in use for the month as known at the day; of a table the cell of <paramref name="key"/>.</summary>
+    public static Exact? InUse(string id, string? place, string month, DateOnly knownAt, string? key = null)
     {
         var usable = Parameters.Where(value => value.Id == id && value.Place == place && string.CompareOrdinal(value.From, month) <= 0 && value.InForce <= knownAt)
             .OrderBy(value => value.From, StringComparer.Ordinal).ThenBy(value => value.InForce).LastOrDefault();
-        return usable is null ? null : Exact.Read(usable.Value);
+        return usable is null ? null : Exact.Read((key is null ? usable.Value : usable.Cells[key]).Replace('.', ','));
     }
 
-    private static IEnumerable<string[]> Rows(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Skip(1)
-        .Select(line => Regex.Matches(line, "\"([^\"]*)\"|([^,]+)").Select(cell => cell.Groups[1].Success ? cell.Groups[1].Value : cell.Groups[2].Value).ToArray());
+    /// <summary>The rows of a hand-written table, without its heading.</summary>
+    public static IEnumerable<string[]> Rows(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Skip(1)
+        .Select(line => Regex.Matches(line, "(?:^|,)(?:\"([^\"]*)\"|([^,\"]*))").Select(cell => cell.Groups[1].Success ? cell.Groups[1].Value : cell.Groups[2].Value).ToArray());
 }
