@@ -6,11 +6,11 @@ namespace AnSinh.Cases.Tests;
 /// <summary>Every number of people with merit in the pack, held cell by cell against the register of facts of the law that was compiled from the decrees.</summary>
 public sealed class MeritAgainstTheReferenceTests
 {
-    private const string Reference = "law/assistance-pension-poverty-merit.yaml";
+    private const string Reference = "assistance-pension-poverty-merit.yaml";
 
     private static readonly string[] Periods = ["2023-07", "2024-07", "2026-07"];
 
-    [ReferenceFact(Reference)]
+    [SharedLawFact]
     public void Every_monthly_level_is_the_one_of_the_annex()
     {
         var parameters = LawTables.Rows("merit-reference-levels.csv").ToDictionary(cells => cells[0], cells => cells[1]);
@@ -19,7 +19,7 @@ public sealed class MeritAgainstTheReferenceTests
         NoFault(levels.SelectMany(level => Periods.Zip(["y2023", "y2024", "estimate_2026"], (period, column) => Cell(parameters[level.At("id").Text()!], period, null, level.At(column).Text()!))), 3 * 52);
     }
 
-    [ReferenceFact(Reference)]
+    [SharedLawFact]
     public void Every_cell_of_both_tables_of_war_invalids_is_the_one_of_the_annex()
     {
         var tables = Root().At("merit_war_invalid_by_percent");
@@ -29,7 +29,7 @@ public sealed class MeritAgainstTheReferenceTests
                 select Cell(pair.Item1, period, cell.Key, period == "2026-07" ? Estimate(cell.Value.Text()!) : cell.Value.Text()!), 2 * 3 * 80);
     }
 
-    [ReferenceFact(Reference)]
+    [SharedLawFact]
     public void Every_multiple_of_the_one_off_benefits_is_the_one_of_the_annex()
     {
         var items = Root().At("merit_one_off").At("items").Entries().ToDictionary(item => item.Key, item => item.Value.Text()!);
@@ -38,7 +38,7 @@ public sealed class MeritAgainstTheReferenceTests
         NoFault(items.Select(item => Cell(parameters[item.Key], "2023-07", null, item.Value)), 16);
     }
 
-    [ReferenceFact(Reference)]
+    [SharedLawFact]
     public void The_standard_is_the_one_of_the_decrees()
     {
         var values = Root().At("parameters").Items().Single(parameter => parameter.At("id").Text() == "ncc.muc_chuan").At("values").Items()
@@ -66,5 +66,5 @@ public sealed class MeritAgainstTheReferenceTests
         Assert.True(all.All(fault => fault is null), string.Join('\n', all.Where(fault => fault is not null)));
     }
 
-    private static YamlMappingNode Root() => Yaml.Documents(ReferenceFactAttribute.Find(Reference)!).Single();
+    private static YamlMappingNode Root() => SharedLaw.Read(Reference);
 }
