@@ -41,7 +41,7 @@ public sealed record CaseLine(
         {
             var month = check.At("month").Text()!;
             var known = check.At("knownAt").Text() is { } day ? Day(day) : Day(month + "-01").AddMonths(1).AddDays(-1);
-            foreach (var (id, person) in check.At("expect").Entries())
+            foreach (var (id, person) in check.At("expect").Entries().Where(pair => people.ContainsKey(pair.Key)))
             {
                 var (facts, awards) = (FactsOn(people[id], Day(month + "-01").AddMonths(1).AddDays(-1)), people[id].At("awards").Items().Select(award => award.At("benefit").Text()!).ToHashSet());
                 var beside = person.At("entitled").Items().Select(line => (line.At("benefit").Text()!, Number(line.At("amount")))).ToList();
