@@ -12,5 +12,6 @@ internal static class LawCommand
         LawDiffCommand.Create(),
         LawLintCommand.Create(),
         LawMutateCommand.Create(),
+        LawQuestionsCommand.Create(),
     };
 }
