@@ -12,6 +12,8 @@ public sealed partial class ModelFolder
     private readonly List<DmnSource> models = [];
     private readonly Dictionary<string, DmnSource> byNamespace = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<string>? words;
+
     /// <summary>Reads the .dmn files below the folders, in ordinal order.</summary>
     public static ModelFolder Read(params IEnumerable<string> folders)
     {
@@ -33,6 +35,9 @@ public sealed partial class ModelFolder
 
     /// <summary>The distinct FEEL texts that stand in the models.</summary>
     public IReadOnlyList<string> Expressions => [.. models.SelectMany(model => Text().Matches(model.Xml)).Select(match => System.Net.WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The distinct string constants of these texts.</summary>
+    public IReadOnlyList<string> Words => words ??= [.. Expressions.SelectMany(text => Quoted().Matches(text)).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 
     public DmnLoadOptions LoadOptions(bool shared) => new() { SharedImports = shared, Resolver = request => byNamespace.TryGetValue(request.Namespace, out var source) ? source : null };
 
@@ -81,6 +86,9 @@ public sealed partial class ModelFolder
 
     [GeneratedRegex("<(?:\\w+:)?definitions\\b[^>]*?\\bnamespace=\"([^\"]*)\"")]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"""([^""\\]{1,40})""")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"<(?:\w+:)?text>([^<]+)<")]
     private static partial Regex Text();

@@ -11,11 +11,6 @@ internal static class ModelTrial
 
     private static readonly FeelLimits Limits = ExpressionTrial.Limits;
 
-    private static readonly FeelValue[] Answers = [.. new[]
-    {
-        "null", "1", "65", "-3.5", "\"poor\"", "\"a\"", "true", "false", "@\"2026-07-01\"", "[1, 2]", "{first: @\"2026-07-01\", last: @\"2026-07-31\", before: @\"2026-06-30\"}", "@\"P1D\"",
-    }.Select(text => FeelCompiler.CompileExpression(text, new FeelScope()).Evaluate(new FeelEvaluation()))];
-
     public static FuzzOutcome Run(ModelFolder folder, DmnSource mutant, Random random)
     {
         var set = DmnModelSet.Load([mutant], folder.LoadOptions(shared: random.Next(2) == 0));
@@ -31,13 +26,13 @@ internal static class ModelTrial
         var session = new EvaluationSession(set, new EvaluationOptions { Mode = random.Next(2) == 0 ? FeelMode.Strict : FeelMode.Standard, Limits = Limits, Trace = random.Next(3) > 0 });
         foreach (var decision in set.Models.SelectMany(model => model.Decisions).Take(Decisions))
         {
-            if (random.Next(3) == 0)
+            if (random.Next(2) == 0)
             {
-                session.SetInputs(FeelContext.Of(set.Inputs.Select(input => (input.Name, Answer(input.Name, random))).DistinctBy(input => input.Name).ToArray()));
+                session.SetInputs(FeelContext.Of(set.Inputs.Select(input => (input.Name, InputValues.Of(input, folder.Words, random))).DistinctBy(input => input.Name).ToArray()));
             }
 
             results.Add(Evaluate(session, decision, random));
-            if (decision.Table is { } table && random.Next(5) == 0)
+            if (decision.Table is { } table && random.Next(3) == 0)
             {
                 TableAnalyser.Analyse(table);
             }
@@ -46,8 +41,6 @@ internal static class ModelTrial
         WriteBack(set, mutant);
         return new FuzzOutcome(string.Join('|', set.Diagnostics.Select(fault => fault.Code).Distinct().Order(StringComparer.Ordinal)), !set.HasErrors, results);
     }
-
-    private static FeelValue Answer(string name, Random random) => random.Next(2) == 0 ? FeelValue.Unknown(name) : Answers[random.Next(Answers.Length)];
 
     private static string Evaluate(EvaluationSession session, CompiledDecision decision, Random random)
     {
@@ -65,13 +58,13 @@ internal static class ModelTrial
                 _ = rule.Cells.Sum(cell => cell.MissingFacts.Count + cell.Test.Length) + rule.MissingFacts.Count + rule.Annotations.Count();
             }
 
-            if (random.Next(4) == 0)
+            if (random.Next(2) == 0)
             {
                 NearestYes.Of(run);
             }
         }
 
-        if (result.Value.HasUnknown && session.Options.Trace && random.Next(6) == 0)
+        if (result.Value.HasUnknown && session.Options.Trace && random.Next(3) == 0)
         {
             UnknownFacts.Rank(session, decision);
         }

@@ -31,13 +31,17 @@ public sealed partial class ConditionWords(LawPack pack, bool vietnamese)
     public string Needed(FailedCondition failed) => Test(failed.Needed, pack.Facts.Find(failed.Fact));
 
     /// <summary>What stands there now.</summary>
-    public string Value(FailedCondition failed)
+    public string Value(FailedCondition failed) => Value(failed.Fact, failed.Value);
+
+    /// <param name="code">The fact, or <c>code@person</c>; a computed value may stand beside the fact it was computed from.</param>
+    /// <param name="value">Canonical text; empty: nobody, or nothing known.</param>
+    public string Value(string code, string value)
     {
-        var fact = pack.Facts.Find(failed.Fact.Split('@')[0]);
+        var fact = pack.Facts.Find(code.Split('@')[0]);
         return fact is { Sensitive: true } ? "•••"
-            : failed.Value is "true" or "false" ? YesNo(failed.Value == "true")
-            : fact is not null ? fact.Say(failed.Value.Length == 0 ? null : failed.Value, vietnamese)
-            : Day(failed.Value) ?? failed.Value;
+            : value is "true" or "false" ? YesNo(value == "true")
+            : fact is not null ? fact.Say(value.Length == 0 ? null : value, vietnamese)
+            : Day(value) ?? value;
     }
 
     /// <summary>One change that would help: the fact and what it would have to be.</summary>

@@ -38,7 +38,7 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
     private static Func<PersonId, BenefitId, bool> About(CaseCheck check)
     {
         var spokenOf = check.People
-            .SelectMany(person => person.Entitled.Select(entitled => entitled.Benefit).Concat(person.Refused.Select(refused => refused.Benefit)).Concat(person.Stopped)
+            .SelectMany(person => person.Entitled.Select(entitled => entitled.Benefit).Concat(person.Refused.Select(refused => refused.Benefit)).Concat(person.Stopped.Select(stopped => stopped.Benefit))
                 .Concat(person.Missing.SelectMany(missing => missing.Benefits)).Select(benefit => (person.Id, benefit)))
             .ToHashSet();
         return (person, benefit) => spokenOf.Contains((person, benefit));

@@ -18,13 +18,14 @@ internal static class DecideCommand
         var letters = new Option<string?>("--letters") { Description = "thư mục ghi dự thảo quyết định và thông báo từ chối / folder for draft decisions, and refusals of what was applied for" };
         var applied = new Option<string[]>("--applied") { Description = "khoản đã đề nghị, ví dụ tgxh.6.nang: nếu không được hưởng thì viết thông báo / benefits applied for: refused ones get a letter", AllowMultipleArgumentsPerToken = true };
         var life = new Option<bool>("--life") { Description = "cả đời người: khi nào được gì, khi nào thôi, vì sao / a whole life: what comes when, what ends when, and why" };
-        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all, letters, applied, life };
+        var html = new Option<string?>("--html") { Description = "ghi lời giải thích đầy đủ thành một trang HTML để xem và in / write the full explanation as one page of HTML, to read and print" };
+        var command = new Command("decide", "Ai trong hộ được hưởng gì, vì sao / who in a household is owed what, and why") { file, month, knownAt, json, all, html, letters, applied, life };
         command.SetAction((parse, _) => Task.FromResult(Run(
-            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all), parse.GetValue(letters), parse.GetValue(applied) ?? [], parse.GetValue(life))));
+            parse.GetValue(file)!, parse.GetValue(month), parse.GetValue(knownAt), parse.GetValue(json), parse.GetValue(all), parse.GetValue(html), parse.GetValue(letters), parse.GetValue(applied) ?? [], parse.GetValue(life))));
         return command;
     }
 
-    private static int Run(string file, string? month, string? knownAt, bool json, bool all, string? letters, string[] applied, bool life)
+    private static int Run(string file, string? month, string? knownAt, bool json, bool all, string? html, string? letters, string[] applied, bool life)
     {
         if (!File.Exists(file))
         {
@@ -60,6 +61,7 @@ internal static class DecideCommand
         var explanation = new ExplanationText(pack, Say.Vietnamese);
         using var output = Console.OpenStandardOutput();
         var stopped = false;
+        var (title, determinations) = ("", new List<HouseholdDetermination>());
         foreach (var worked in Cases.Reader(pack).ReadFile(file))
         {
             foreach (var check in worked.Checks)
@@ -67,6 +69,8 @@ internal static class DecideCommand
                 var asked = month is null ? check.Month : BenefitMonth.Parse(month);
                 var known = knownAt is not null ? DateOnly.ParseExact(knownAt, "yyyy-MM-dd") : month is null ? check.KnownAt : asked.Last;
                 var determination = determiner.Determine(worked.Household, asked, known);
+                title = title.Length > 0 ? title : worked.Title.In(Say.Vietnamese);
+                determinations.Add(determination);
                 stopped |= determination.People.Any(person => person.Stopped.Count > 0);
                 if (json)
                 {
@@ -91,7 +95,13 @@ internal static class DecideCommand
             }
         }
 
-        return stopped ? CommandLine.Findings : CommandLine.Done;
+        var wrote = html is null ? CommandLine.Done : Session.Guard(() =>
+        {
+            var page = new ExplanationHtml(pack, Say.Vietnamese).Write(title.Length > 0 ? title : Path.GetFileNameWithoutExtension(file), determinations, person => person.Value);
+            File.WriteAllText(html, page);
+            return CommandLine.Done;
+        });
+        return wrote != CommandLine.Done ? wrote : stopped ? CommandLine.Findings : CommandLine.Done;
     }
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
