@@ -2,7 +2,7 @@ namespace AnSinh.Law;
 
 /// <summary>How many questions the check of a worked case takes, and whether it ends with the case's own answer.</summary>
 /// <param name="Questions">In the order asked.</param>
-/// <param name="SameAnswer">Everything claimed and owed, with amounts, is what the complete case gives.</param>
+/// <param name="SameAnswer">Everything claimed and owed, with amounts, is what the complete case gives, where its facts do not stop anything.</param>
 public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadOnlyList<FactQuestion> Questions, bool SameAnswer)
 {
     /// <summary>Facts that come with the household itself: who belongs to whom.</summary>
@@ -58,15 +58,17 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
         return FactInMonth.Of(fact, records, FactInMonth.Silence(fact, catalog, household.Coverage, check.Month), check.Month, check.KnownAt).Value;
     }
 
-    /// <summary>Where only some benefits are asked about their claims count, because which of several is paid hangs on the others too.</summary>
-    private static bool Same(HouseholdDetermination one, HouseholdDetermination other, Func<PersonId, BenefitId, bool>? about) =>
-        Owed(one, about).SequenceEqual(Owed(other, about)) && (about is not null || one.People.SelectMany(Stops).SequenceEqual(other.People.SelectMany(Stops)));
+    /// <summary>
+    /// Where only some benefits are asked about their claims count, because which of several is paid hangs on the others too. A complete case whose facts stop something (they contradict each other) is not
+    /// compared: a check that asks less may never hear of the contradiction.
+    /// </summary>
+    private static bool Same(HouseholdDetermination check, HouseholdDetermination complete, Func<PersonId, BenefitId, bool>? about) =>
+        complete.People.Any(person => person.Stopped.Count > 0)
+        || (Owed(check, about).SequenceEqual(Owed(complete, about)) && check.People.All(person => person.Stopped.Count == 0));
 
     private static IEnumerable<(PersonId, BenefitId, Vnd, Payee)> Owed(HouseholdDetermination determination, Func<PersonId, BenefitId, bool>? about) =>
         from person in determination.People
         from owed in about is null ? person.Entitlements : person.Claims
         where about is null || about(person.Person, owed.Benefit)
         select (person.Person, owed.Benefit, owed.Amount, owed.Payee);
-
-    private static IEnumerable<(PersonId, BenefitId)> Stops(PersonDetermination person) => person.Stopped.Select(stopped => (person.Person, stopped.Benefit));
 }

@@ -13,12 +13,13 @@ public sealed class InterviewTests
     private static readonly List<(WorkedCase Worked, CaseCheck Check)> Checks =
         [.. from file in InstalledPack.CaseFiles from worked in InstalledPack.Reader.ReadFile(file) from check in worked.Checks where check.HasExpectation select (worked, check)];
 
+    /// <summary>Every so many cases here; <c>ansinh law questions</c> plays all of them and fails on a difference.</summary>
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Asking_only_what_decides_ends_with_the_answer_of_the_complete_case(bool everything)
+    [InlineData(true, 25)]
+    [InlineData(false, 10)]
+    public void Asking_only_what_decides_ends_with_the_answer_of_the_complete_case(bool everything, int every)
     {
-        var played = Checks.Select(check => WorkedInterview.Play(Determiner, check.Worked, check.Check, everything)).ToList();
+        var played = Checks.Where((_, index) => index % every == 0).Select(check => WorkedInterview.Play(Determiner, check.Worked, check.Check, everything)).ToList();
         Assert.Empty(played.Where(one => !one.SameAnswer).Select(one => $"{one.Case.File}:{one.Case.Line} {one.Month}: {string.Join(", ", one.Questions)}"));
         var counts = played.Select(one => one.Questions.Count).Order().ToList();
         Assert.InRange(counts[counts.Count / 2], 1, Median);
