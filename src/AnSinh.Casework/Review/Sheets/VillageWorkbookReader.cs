@@ -11,7 +11,6 @@ namespace AnSinh.Casework.Review.Sheets;
 internal sealed class VillageWorkbookReader(ReviewRound round, SheetLayout layout, DateOnly today, Func<string, IReadOnlyDictionary<HouseholdId, string>> headsOfVillage, Func<HouseholdId, string?> villageOf)
 {
     private const int HeadingSearch = 25;
-    private const int MaxNamed = 20;
 
     public SheetReading Read(string path)
     {
@@ -247,9 +246,10 @@ internal sealed class VillageWorkbookReader(ReviewRound round, SheetLayout layou
         {
             answers[method.Method] = given.Count == method.Values.Count ? method.All : method.Values[given[0]];
         }
-        else if (!faulty && method.Values.Keys.FirstOrDefault(places.ContainsKey) is { } first)
+        else if (!faulty && method.Values.Keys.All(places.ContainsKey))
         {
-            var names = layout.Form.Asks.Where(fact => method.Values.ContainsKey(fact.Code)).Take(MaxNamed).ToList();
+            var first = method.Values.Keys.First();
+            var names = layout.Form.Asks.Where(fact => method.Values.ContainsKey(fact.Code)).ToList();
             reading.Fault(
                 places[first], "", $"ít nhất một trong: {string.Join("; ", names.Select(fact => fact.Label.Vi))}", $"at least one of: {string.Join("; ", names.Select(fact => fact.Label.En))}", household, first);
         }

@@ -9,7 +9,7 @@ using AnSinh.Storage;
 namespace AnSinh.Casework.Review.Steps;
 
 /// <summary>What became of one workbook: taken whole, or not at all with every fault and a file in which to mend them.</summary>
-public sealed record ImportedFile(
+public sealed record ImportedSheet(
     string Path, string Village, int Taken, int Unchanged, IReadOnlyList<ReviewFault> Faults, IReadOnlyList<ReviewFault> Notes, string? MendFile)
 {
     public bool Accepted => Faults.Count == 0;
@@ -26,7 +26,7 @@ public static class ImportAssessments
     /// <param name="paths">Workbooks as written by <see cref="WriteForms"/>.</param>
     /// <param name="correct">Whether an assessor's later file may correct what the same assessor found.</param>
     /// <param name="actor">Who takes them in.</param>
-    public static IReadOnlyList<ImportedFile> Execute(ReviewBook book, ReviewRound round, IReadOnlyList<string> paths, bool correct, string actor)
+    public static IReadOnlyList<ImportedSheet> Execute(ReviewBook book, ReviewRound round, IReadOnlyList<string> paths, bool correct, string actor)
     {
         var register = RoundRegister.Read(book, round.Commune, book.Today);
         var cases = ReviewCases.Read(book, round);
@@ -171,7 +171,7 @@ public static class ImportAssessments
         commit.EndBulk("review.facts", round.Id);
     }
 
-    private static ImportedFile Result(ReviewBook book, ReviewRound round, SheetLayout layout, RoundRegister register, ReviewCases cases, SheetReading reading, List<ReviewAssessment>? taken)
+    private static ImportedSheet Result(ReviewBook book, ReviewRound round, SheetLayout layout, RoundRegister register, ReviewCases cases, SheetReading reading, List<ReviewAssessment>? taken)
     {
         string? mend = null;
         if (reading.Faults.Count > 0 && reading.IsOfRound)

@@ -4,6 +4,7 @@ using AnSinh.Casework.Review;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Steps;
 using AnSinh.Law;
+using AnSinh.Simulation.Sweep;
 using AnSinh.Storage;
 
 namespace AnSinh.Cli.Commands.Review;
@@ -45,11 +46,18 @@ internal static class ListCommands
     public static Command Ask()
     {
         var proposed = new Option<bool>("--proposed") { Description = "đề xuất từ dữ liệu, không có giấy đề nghị / proposed from data, without a request" };
-        var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, ReviewCommands.Area };
+        var sweep = new Option<string?>("--from-sweep") { Description = "đề xuất các hộ mà quyền lợi tháng này còn tùy diện nghèo chưa rõ / propose households whose benefits in this month hang on an unknown poverty status" };
+        var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, sweep, ReviewCommands.Area };
         command.SetAction(parse => ReviewCommands.Step(parse, book =>
         {
-            var households = ReviewCommands.HouseholdsOf(parse);
-            var reason = parse.GetValue(proposed) ? ReviewReason.Proposed : ReviewReason.Request;
+            var households = parse.GetValue(sweep) is { } month ? Hinted(book, month) : ReviewCommands.HouseholdsOf(parse);
+            if (households.Count == 0)
+            {
+                Say.Note("Không có hộ nào để đề xuất.", "There is no household to propose.");
+                return CommandLine.Findings;
+            }
+
+            var reason = parse.GetValue(proposed) || parse.GetValue(sweep) is not null ? ReviewReason.Proposed : ReviewReason.Request;
             var round = AskReview.Execute(book, households, reason, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse));
             Console.WriteLine(round is null
                 ? Say.Text($"{households.Count} hộ chờ đợt rà soát tới", $"{households.Count} households wait for the next review")
@@ -58,6 +66,11 @@ internal static class ListCommands
         }));
         return command;
     }
+
+    /// <summary>Households that the sweep finds to hang on a poverty status nobody knows.</summary>
+    private static IReadOnlyList<HouseholdId> Hinted(ReviewBook book, string month) => BenefitMonth.TryParse(month, out var of)
+        ? [.. new RegisterSweep(book.Law.Pack).Run(book.Register.Now(), book.Scope, of, book.Today).Where(entry => entry.Kind == SweepKind.MayBe && entry.Facts.Contains(ReviewLaw.StatusFact)).Select(entry => entry.Household).Distinct()]
+        : throw new ReviewRefusedException($"--from-sweep {month}: cần tháng dạng 2026-11", $"--from-sweep {month}: expected a month as 2026-11");
 
     public static Command List()
     {

@@ -56,7 +56,7 @@ internal static class SheetCommands
         return command;
     }
 
-    private static void Report(ImportedFile file)
+    private static void Report(ImportedSheet file)
     {
         foreach (var note in file.Notes)
         {

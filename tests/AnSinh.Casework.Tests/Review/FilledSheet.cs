@@ -1,0 +1,115 @@
+using System.Globalization;
+using AnSinh.Casework.Review.Sheets;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace AnSinh.Casework.Tests.Review;
+
+/// <summary>Fills in a workbook with another program's library, as an assessor would with theirs.</summary>
+public sealed class FilledSheet
+{
+    private readonly SheetData _rows;
+    private readonly Worksheet _sheet;
+    private readonly SpreadsheetDocument _document;
+
+    private FilledSheet(SpreadsheetDocument document)
+    {
+        _document = document;
+        _sheet = Part(SheetLayout.Answers);
+        _rows = _sheet.GetFirstChild<SheetData>()!;
+    }
+
+    public static byte[] Fill(byte[] workbook, string assessor, DateOnly day, Action<FilledSheet>? edit)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(workbook);
+        using (var document = SpreadsheetDocument.Open(stream, isEditable: true))
+        {
+            var sheet = new FilledSheet(document);
+            sheet.Text("C2", assessor);
+            sheet.Number("C3", day.DayNumber - new DateOnly(1899, 12, 30).DayNumber);
+            foreach (var household in sheet.Households())
+            {
+                sheet.Score(household, 200, lacks: 0);
+            }
+
+            edit?.Invoke(sheet);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Score A and how many of the twelve indicators are lacking, the first ones.</summary>
+    public FilledSheet Score(string household, int score, int lacks)
+    {
+        Number(At(household, "Tổng điểm A"), score);
+        foreach (var (heading, index) in Headings().Where(heading => heading.StartsWith("Thiếu hụt", StringComparison.Ordinal)).Select((heading, index) => (heading, index)))
+        {
+            Text(At(household, heading), index < lacks ? "Có" : "Không");
+        }
+
+        return this;
+    }
+
+    /// <summary>The name of a household's cell under a heading.</summary>
+    public string At(string household, string heading)
+    {
+        var column = _rows.Elements<Row>().First(row => row.RowIndex! == SheetLayout.HeadingRow).Elements<Cell>().First(cell => TextOf(cell) == heading).CellReference!.Value!.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var row = _rows.Elements<Row>().First(row => row.RowIndex! > SheetLayout.HeadingRow && row.Elements<Cell>().Any(cell => cell.CellReference!.Value!.StartsWith('B') && TextOf(cell) == household));
+        return column + row.RowIndex!.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public void Text(string name, string text) => Set(name, cell =>
+    {
+        cell.DataType = CellValues.InlineString;
+        cell.AppendChild(new InlineString(new Text(text)));
+    });
+
+    public void Number(string name, long number) => Set(name, cell => cell.AppendChild(new CellValue(number.ToString(CultureInfo.InvariantCulture))));
+
+    public void Formula(string name, string formula, string result) => Set(name, cell =>
+    {
+        cell.DataType = CellValues.String;
+        cell.AppendChild(new CellFormula(formula));
+        cell.AppendChild(new CellValue(result));
+    });
+
+    public void Clear(string name) => Set(name, _ => { });
+
+    public void Merge(string range) => _sheet.InsertAfter(new MergeCells(new MergeCell { Reference = range }), _sheet.GetFirstChild<SheetProtection>() ?? (OpenXmlElement)_rows);
+
+    public void RemoveRow(string household) => ((Row)Find(At(household, "Mã hộ")).Parent!).Remove();
+
+    /// <summary>Changes a value on the sheet that says which round the file is of.</summary>
+    public void Identity(string name, string text)
+    {
+        var cell = Part(SheetLayout.Identity).Descendants<Cell>().Single(cell => cell.CellReference! == name);
+        cell.RemoveAllChildren();
+        cell.DataType = CellValues.InlineString;
+        cell.AppendChild(new InlineString(new Text(text)));
+    }
+
+    private IEnumerable<string> Households() =>
+        [.. _rows.Elements<Row>().Where(row => row.RowIndex! > SheetLayout.HeadingRow).Select(row => TextOf(row.Elements<Cell>().ElementAt(1)))];
+
+    private IEnumerable<string> Headings() => [.. _rows.Elements<Row>().First(row => row.RowIndex! == SheetLayout.HeadingRow).Elements<Cell>().Select(TextOf)];
+
+    private Worksheet Part(string name)
+    {
+        var book = _document.WorkbookPart!;
+        return ((WorksheetPart)book.GetPartById(book.Workbook.Descendants<Sheet>().Single(sheet => sheet.Name! == name).Id!)).Worksheet;
+    }
+
+    private Cell Find(string name) => _rows.Descendants<Cell>().Single(cell => cell.CellReference! == name);
+
+    private void Set(string name, Action<Cell> value)
+    {
+        var cell = Find(name);
+        cell.RemoveAllChildren();
+        cell.DataType = null;
+        value(cell);
+    }
+
+    private static string TextOf(Cell cell) => cell.InlineString?.InnerText ?? cell.CellValue?.InnerText ?? "";
+}
