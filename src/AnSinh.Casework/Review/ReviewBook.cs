@@ -48,5 +48,22 @@ public sealed class ReviewBook(Database database, ReviewLaw law, AreaScope scope
     public AreaScope Scope { get; } = scope;
     public Register Register { get; } = new(database);
 
+    /// <summary>The commune alone, or nobody's area where it lies outside that of the book.</summary>
+    public AreaScope ScopeOf(PlaceCode commune) => Scope.Allows(commune, PlaceDirectory.VietNam.ProvinceOf(commune)) ? AreaScope.Of(commune) : AreaScope.None;
+
+    /// <summary>Begins to write what was decided on things read at a number.</summary>
+    /// <exception cref="ReviewRefusedException">Somebody wrote in between.</exception>
+    internal WriteTransaction Begin(string actor, string action, KnowledgeNumber read)
+    {
+        var write = Database.Begin(actor, action);
+        if (write.Number == read.Next)
+        {
+            return write;
+        }
+
+        write.Dispose();
+        throw new ReviewRefusedException("Vừa có người khác ghi vào sổ; hãy chạy lại lệnh này.", "Somebody else has just written to the register; run this command again.");
+    }
+
     public DateOnly Today => Database.Clock.TodayInVietNam();
 }

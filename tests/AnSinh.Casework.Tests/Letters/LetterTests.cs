@@ -33,7 +33,7 @@ public sealed class LetterTests
         var html = Read(new RefusalLetter(InstalledPack.Pack, Office, "9/TB-UBND", Signed, Nhung, Refused("poverty_status", "none", "\"poor\", \"near_poor\""), new BenefitMonth(2026, 11), new DateOnly(2026, 11, 20)).Write());
         foreach (var text in new[]
         {
-            "Kính gửi: Bà Lò Thị Nhung.", "đề nghị ngày 20 tháng 11 năm 2026 về trợ cấp hưu trí xã hội", "<td>Diện nghèo của hộ</td><td>hộ nghèo hoặc hộ cận nghèo</td><td>không phải hộ nghèo, hộ cận nghèo</td>",
+            "Kính gửi: Bà Lò Thị Nhung.", "đề nghị ngày 20 tháng 11 năm 2026 về trợ cấp hưu trí xã hội", "<td>Diện nghèo của hộ</td><td>hộ nghèo hoặc hộ cận nghèo</td><td>không phải hộ nghèo, hộ cận nghèo, hộ có mức sống trung bình</td>",
             "Luật 41/2024/QH15, Điều 21 khoản 2", "sẽ được xem xét lại khi diện nghèo của hộ là hộ nghèo hoặc hộ cận nghèo", "TM. ỦY BAN NHÂN DÂN", "khiếu nại trong 90 ngày",
         })
         {

@@ -161,6 +161,20 @@ public sealed class WorkflowTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_wrote_in_between_is_not_written_over()
+    {
+        var book = _fixture.Book;
+        var read = book.Database.Current();
+        using (var other = book.Database.Begin("khác", "test"))
+        {
+            other.Commit();
+        }
+
+        Assert.Contains("chạy lại", Assert.Single(Refused(() => book.Begin("loan", "review.test", read).Dispose())).Vi, StringComparison.Ordinal);
+        Assert.Equal(read.Next, book.Database.Current());
+    }
+
+    [Fact]
     public void Overdue_steps_are_shown_with_working_days()
     {
         var round = _fixture.OpenYearly();

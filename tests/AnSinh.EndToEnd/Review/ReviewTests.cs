@@ -31,7 +31,7 @@ public sealed class ReviewTests : IDisposable
         Run(0, "2026-10-08", "review", "post", "--out", "giay");
         Run(2, "2026-10-12", "review", "decide", "--number", "12/QĐ-UBND", "--as", "chutich", "--out", "giay");
         Run(0, "2026-10-20", "review", "decide", "--number", "12/QĐ-UBND", "--as", "chutich", "--out", "giay");
-        Assert.Contains("HỘ NGHÈO", File.ReadAllText(Path.Combine(_folder, "giay", "giay-chung-nhan-xom-1.html")), StringComparison.Ordinal);
+        Assert.Contains("0001/2027/GCN-05206", File.ReadAllText(Path.Combine(_folder, "giay", "giay-chung-nhan-xom-1.html")), StringComparison.Ordinal);
 
         using var cell = JsonDocument.Parse(Run(0, "2026-12-10", "review", "report", "--kind", "official", "--cell", "R1C7", "--json"));
         Assert.Equal("H1", Assert.Single(cell.RootElement.GetProperty("households").EnumerateArray()).GetProperty("household").GetString());

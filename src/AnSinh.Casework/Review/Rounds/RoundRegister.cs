@@ -21,9 +21,8 @@ public sealed class RoundRegister
     public static RoundRegister Read(ReviewBook book, PlaceCode commune, DateOnly day)
     {
         var snapshot = book.Register.Now();
-        bool Mine(Dwelling dwelling) => dwelling.Commune == commune;
-        var dwellings = snapshot.Dwellings(book.Scope, day).Where(Mine).ToList();
-        return new(dwellings, snapshot.HouseholdFacts(book.Scope, day));
+        var scope = book.ScopeOf(commune);
+        return new(snapshot.Dwellings(scope, day), snapshot.HouseholdFacts(scope, day));
     }
 
     public Dwelling? Find(HouseholdId household) => _dwellings.GetValueOrDefault(household);

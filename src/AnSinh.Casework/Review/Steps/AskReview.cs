@@ -17,6 +17,7 @@ public static class AskReview
             throw new ReviewRefusedException(FormattableString.Invariant($"ngày {askedOn:dd/MM/yyyy} chưa đến"), FormattableString.Invariant($"{askedOn:yyyy-MM-dd} has not come yet"));
         }
 
+        var read = book.Database.Current();
         var dwellings = book.Register.Now().Dwellings(book.Scope, today).Where(dwelling => households.Contains(dwelling.Household)).ToDictionary(dwelling => dwelling.Household);
         var faults = households.Where(household => !dwellings.ContainsKey(household))
             .Select(household => new ReviewFault("không có hộ này trong phạm vi được giao", "there is no such household within the area", household.Value)).ToList();
@@ -27,19 +28,20 @@ public static class AskReview
         }
 
         var commune = dwellings.Values.First().Commune;
-        using var write = book.Database.Begin(actor, "review.request");
+        using var write = book.Begin(actor, "review.request", read);
         var round = RoundStore.Rounds(write.Connection, book.Scope).LastOrDefault(round => round.Commune == commune && round.Kind == ReviewRound.Yearly && round.Year == today.Year);
         HashSet<HouseholdId> listed = round is null ? [] : [.. RoundStore.Households(write.Connection, book.Scope, round.Id).Select(household => household.Household)];
         var waiting = RoundStore.Waiting(write.Connection, book.Scope, commune).Select(request => request.Household).ToHashSet();
         faults.AddRange(households.Where(listed.Contains).Select(household => new ReviewFault($"đã có trong danh sách {round!.Id}", $"is on the list of {round!.Id} already", household.Value)));
         faults.AddRange(households.Where(waiting.Contains).Select(household => new ReviewFault("đã có giấy đề nghị đang chờ", "a request is waiting already", household.Value)));
         ReviewRefusedException.ThrowIfAny(faults);
+        var register = RoundRegister.Read(book, commune, today);
         foreach (var household in households)
         {
             RoundStore.Write(write, commune, new ReviewRequest(household, reason, askedOn, note, write.Number.Value));
             if (round is not null)
             {
-                var status = RoundRegister.Read(book, commune, today).Value(household, ReviewLaw.StatusFact);
+                var status = register.Value(household, ReviewLaw.StatusFact);
                 RoundStore.Write(write, round.Id, new ReviewHousehold(household, dwellings[household].Village, reason, askedOn, status, note, write.Number.Value));
                 RoundStore.Step(write, round.Id, "request", dwellings[household].Village, askedOn, household.Value);
             }

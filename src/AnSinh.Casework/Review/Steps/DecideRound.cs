@@ -25,6 +25,7 @@ public static class DecideRound
     /// <exception cref="ReviewRefusedException">Own work, a number used before, a day that does not fit, or households not ready; every fault is listed.</exception>
     public static IReadOnlyList<ReviewDecision> Execute(ReviewBook book, ReviewRound round, string? village, string number, DateOnly decidedOn, bool readyOnly, string chair)
     {
+        var read = book.Database.Current();
         var cases = ReviewCases.Read(book, round);
         var wanted = cases.All.Where(one => (village is null || one.Listed.Village == village) && one.Decision is null).ToList();
         var ready = wanted.Where(one => one.State == CaseState.Ready).ToList();
@@ -42,7 +43,7 @@ public static class DecideRound
         var period = new Determiner(book.Law.Pack).StatusPeriod(ReviewLaw.Status, decidedOn);
         var managed = book.Law.Form(round.Form).Managed;
         var next = cases.All.Count(one => one.Decision is { Certificate.Length: > 0 });
-        using var write = book.Database.Begin(chair, "review.decide");
+        using var write = book.Begin(chair, "review.decide", read);
         using var commit = Register.Join(write);
         var decisions = new List<ReviewDecision>();
         foreach (var one in ready)

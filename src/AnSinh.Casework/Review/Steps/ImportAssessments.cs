@@ -28,6 +28,7 @@ public static class ImportAssessments
     /// <param name="actor">Who takes them in.</param>
     public static IReadOnlyList<ImportedSheet> Execute(ReviewBook book, ReviewRound round, IReadOnlyList<string> paths, bool correct, string actor)
     {
+        var read = book.Database.Current();
         var register = RoundRegister.Read(book, round.Commune, book.Today);
         var cases = ReviewCases.Read(book, round);
         var layout = new SheetLayout(book.Law.Form(round.Form));
@@ -49,9 +50,9 @@ public static class ImportAssessments
 
         if (taken.Values.Any(rows => rows.Count > 0))
         {
-            var households = book.Register.Now().Households(book.Scope, BenefitMonth.Of(book.Today)).ToDictionary(household => household.Id);
+            var households = book.Register.Now().Households(book.ScopeOf(round.Commune), BenefitMonth.Of(book.Today)).ToDictionary(household => household.Id);
             var classifier = new ReviewClassifier(book.Law.Pack, book.Today);
-            using var write = book.Database.Begin(actor, "review.import");
+            using var write = book.Begin(actor, "review.import", read);
             foreach (var (reading, rows) in taken.Where(pair => pair.Value.Count > 0))
             {
                 Write(write, round, layout.Form, rows);

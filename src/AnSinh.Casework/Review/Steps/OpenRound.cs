@@ -34,8 +34,9 @@ public static class OpenRound
         var procedure = book.Law.Procedures.Find(ReviewLaw.Status, kind, today)
             ?? throw new ReviewRefusedException("Bộ luật không có thủ tục rà soát này cho hôm nay", "The law pack has no such review procedure for today");
         var notes = RequireTime(procedure, kind, year, month, today);
+        var read = book.Database.Current();
         var register = RoundRegister.Read(book, commune, today);
-        using var write = book.Database.Begin(actor, "review.open");
+        using var write = book.Begin(actor, "review.open", read);
         var round = new ReviewRound(id, kind, year, month, commune, PlaceDirectory.VietNam.ProvinceOf(commune), book.Law.LatestForm.Key, procedure.Id, today, actor, write.Number.Value);
         var listed = List(book, round, register, RoundStore.Waiting(write.Connection, book.Scope, commune), notes);
         if (listed.Count == 0)

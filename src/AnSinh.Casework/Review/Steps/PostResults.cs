@@ -18,6 +18,7 @@ public static class PostResults
             throw new ReviewRefusedException("Thủ tục của đợt này không có bước niêm yết", "The procedure of this round has no posting");
         }
 
+        var read = book.Database.Current();
         var ready = ReviewCases.Read(book, round).All.Where(one => one.State == CaseState.Agreed && (village is null || one.Listed.Village == village)).ToList();
         if (ready.Count == 0)
         {
@@ -34,7 +35,7 @@ public static class PostResults
 
         ReviewRefusedException.ThrowIfAny(faults);
         var until = posting.Working ? WorkingCalendar.VietNam.AfterWorkingDays(postedOn, posting.Days) : postedOn.AddDays(posting.Days);
-        using var write = book.Database.Begin(actor, "review.post");
+        using var write = book.Begin(actor, "review.post", read);
         foreach (var one in ready)
         {
             OutcomeStore.Write(write, round.Id, new ReviewPosting(one.Listed.Household, write.Number.Value, one.Listed.Village, one.Proposal!.Status, postedOn, until, place));

@@ -17,6 +17,7 @@ public static class RaiseObjection
     /// <exception cref="ReviewRefusedException">Not posted, decided already, without a reason, or on a day that does not fit.</exception>
     public static void Execute(ReviewBook book, ReviewRound round, HouseholdId household, DateOnly receivedOn, string from, string reason, string actor)
     {
+        var read = book.Database.Current();
         var one = ReviewCases.Read(book, round).Find(household)
             ?? throw new ReviewRefusedException("hộ không có trong danh sách của đợt", "the household is not on the round's list", household.Value);
         var faults = new List<ReviewFault>();
@@ -37,7 +38,7 @@ public static class RaiseObjection
         }
 
         ReviewRefusedException.ThrowIfAny(faults);
-        using var write = book.Database.Begin(actor, "review.object");
+        using var write = book.Begin(actor, "review.object", read);
         OutcomeStore.Write(write, round.Id, new ReviewObjection(household, write.Number.Value, receivedOn, from.Trim(), reason.Trim()));
         RoundStore.Step(write, round.Id, "objection", one.Listed.Village, receivedOn, household.Value);
         write.Commit();

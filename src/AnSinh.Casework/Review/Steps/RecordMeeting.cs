@@ -27,10 +27,11 @@ public static class RecordMeeting
             ?? throw new ReviewRefusedException("Thủ tục của đợt này không có bước họp thôn", "The procedure of this round has no village meeting");
         var percent = step.AgreementPercent
             ?? throw new ReviewRefusedException("Thủ tục không nêu tỷ lệ thống nhất cần có", "The procedure does not say what share must agree");
+        var read = book.Database.Current();
         var cases = ReviewCases.Read(book, round);
         var waiting = cases.All.Where(one => one.Listed.Village == meeting.Village && one.State == CaseState.Classified).ToList();
         ReviewRefusedException.ThrowIfAny([.. Faults(book, cases, meeting, waiting)]);
-        using var write = book.Database.Begin(actor, "review.meeting");
+        using var write = book.Begin(actor, "review.meeting", read);
         var agreements = waiting.Select(one =>
         {
             var agreed = meeting.Votes.TryGetValue(one.Listed.Household, out var votes) ? votes : meeting.Agreed!.Value;
