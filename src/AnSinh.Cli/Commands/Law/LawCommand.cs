@@ -13,5 +13,6 @@ internal static class LawCommand
         LawLintCommand.Create(),
         LawMutateCommand.Create(),
         LawQuestionsCommand.Create(),
+        LawCoverageCommand.Create(),
     };
 }
