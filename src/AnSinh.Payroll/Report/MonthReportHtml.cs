@@ -11,7 +11,7 @@ namespace AnSinh.Payroll.Report;
 /// <summary>The month report as one A4 page or two for print: totals, bridge, arrears, what is weakly attested, and the digest that freezes the content.</summary>
 public static class MonthReportHtml
 {
-    private const string Css = """
+    internal const string Css = """
         @page { size: A4; margin: 20mm 15mm 20mm 25mm }
         * { box-sizing: border-box }
         body { font: 12pt/1.3 "Times New Roman", "Liberation Serif", "Tinos", serif; color: #000; margin: 0 }

@@ -6,6 +6,7 @@ using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Banks;
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Ledger;
+using AnSinh.Payroll.Report;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
 using AnSinh.Registry;
@@ -15,7 +16,11 @@ using Dapper;
 namespace AnSinh.Payroll.Steps;
 
 /// <summary>A file to hand over.</summary>
-public sealed record OrderFile(string Name, byte[] Content, int Payments, Vnd Amount);
+public sealed record OrderFile(string Name, byte[] Content, int Payments, Vnd Amount)
+{
+    /// <summary>The same as a page for print, for lists that people sign; null for messages to banks.</summary>
+    public string? Page { get; init; }
+}
 
 /// <summary>How a run is ordered. <paramref name="Payer"/> may be left out when the area's is known from before; <paramref name="Execution"/> defaults to the first day of the month.</summary>
 public sealed record OrderRequest(string RunId, string Actor, Debtor? Payer = null, DateOnly? Execution = null, CreditTransferLimits? Limits = null, string Reason = "");
@@ -181,13 +186,15 @@ public static class OrderRun
 
         var snapshot = book.Register.At(known);
         var text = new StringBuilder("reference,payee,name,amount,outcome,reason\n");
+        var payments = new List<(string, string, Vnd)>();
         foreach (var order in cash)
         {
             var name = snapshot.Person(AreaScope.All, new PersonId(order.Payee))?.FullName ?? order.Payee;
+            payments.Add((order.Payment, name, order.Amount));
             text.Append(CultureInfo.InvariantCulture, $"{order.Payment},{order.Payee},{Quoted(name)},{order.Amount.Amount},,\n");
         }
 
-        yield return new OrderFile($"cash-{run.Area}-{run.Month}.csv", Encoding.UTF8.GetBytes(text.ToString()), cash.Count, Vnd.Sum(cash.Select(order => order.Amount)));
+        yield return new OrderFile($"cash-{run.Area}-{run.Month}.csv", Encoding.UTF8.GetBytes(text.ToString()), cash.Count, Vnd.Sum(cash.Select(order => order.Amount))) { Page = CashListHtml.Write(run, payments) };
     }
 
     /// <summary>A field of a list that is opened in a spreadsheet: quoted where needed, and never a formula.</summary>

@@ -35,6 +35,10 @@ internal static class PayCommands
             foreach (var file in files)
             {
                 Console.WriteLine($"{PayrollCommands.Write(parse, file.Name, file.Content)}\t{file.Payments}\t{file.Amount.Amount.ToString(CultureInfo.InvariantCulture)}");
+                if (file.Page is { } page)
+                {
+                    Console.WriteLine(PayrollCommands.Write(parse, Path.ChangeExtension(file.Name, ".html"), System.Text.Encoding.UTF8.GetBytes(page)));
+                }
             }
 
             return CommandLine.Done;
