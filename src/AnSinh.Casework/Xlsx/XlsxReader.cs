@@ -41,7 +41,7 @@ public static class XlsxReader
 {
     private const long MaxFile = 32L << 20;
     private const long MaxPart = 48L << 20;
-    private const int MaxCells = 500_000;
+    private const int MaxCells = 1 << 19;
 
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static readonly XNamespace Relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -13,7 +13,7 @@ internal sealed class ReviewPaper
 {
     private const string Css = """
         @page wide { size: A4 landscape; margin: 10mm }
-        section + section { break-before: page } section.frame { border: 1mm double #000; padding: 6mm 4mm } .l { text-align: left } .smaller { font-size: 10pt; text-align: left }
+        section + section { break-before: page } section.frame { border: .3mm solid #000; outline: .3mm solid #000; outline-offset: .7mm; padding: 6mm 4mm } .l { text-align: left } .smaller { font-size: 10pt; text-align: left }
         .wide { font-size: 10.5pt } .wide section { page: wide } .wide th { font-size: 8.5pt; padding: .6mm } .wide td { font-size: 9.5pt; padding: .7mm 1mm } .wide h1 { margin-top: 1mm } .b { text-align: center; white-space: nowrap }
         .box { display: inline-block; width: 3.4mm; height: 3.4mm; border: .25mm solid #000; margin: 0 .8mm; vertical-align: -.4mm; line-height: 3.2mm; text-align: center; font-size: 9pt }
         .line { display: inline-block; min-width: 14mm; border-bottom: .25mm dotted #000 } .signs { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; margin-top: 5mm; break-inside: avoid } .signs p { text-align: center }
