@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 
@@ -10,7 +11,7 @@ public sealed record CheckFinding(string Kind, string Where, string Vi, string E
 public sealed record WeakEvidence(string Id, EvidenceGrade Grade, int Lines, Vnd Amount);
 
 /// <summary>Checks a draft: that it is what its inputs give when computed again, and what deserves a look. Afterwards it can be approved.</summary>
-public static class CheckRun
+public static partial class CheckRun
 {
     /// <exception cref="PayrollRefusedException">The run is not a draft, or computing it again gives something else.</exception>
     public static (PayrollRun Run, IReadOnlyList<CheckFinding> Findings, IReadOnlyList<WeakEvidence> Weak) Execute(PayrollBook book, string runId, string actor, string reason = "")
@@ -53,12 +54,11 @@ public static class CheckRun
         foreach (var line in content.Lines.Where(line => line.Grade > EvidenceGrade.Verified))
         {
             var weakest = EvidenceGrade.Verified;
-            foreach (var parameter in line.Parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (Match parameter in ParameterText().Matches(line.Parameters))
             {
-                var at = parameter.LastIndexOf('@');
-                if (EvidenceGrades.TryParse(parameter[(at + 1)..], out var grade) && grade > EvidenceGrade.Verified)
+                if (EvidenceGrades.TryParse(parameter.Groups[2].Value, out var grade) && grade > EvidenceGrade.Verified)
                 {
-                    Add(parameter[..parameter.IndexOf('=', StringComparison.Ordinal)], grade, line);
+                    Add(parameter.Groups[1].Value, grade, line);
                     weakest = EvidenceGrades.Weaker(weakest, grade);
                 }
             }
@@ -71,6 +71,10 @@ public static class CheckRun
 
         return [.. weak.Select(pair => new WeakEvidence(pair.Key, pair.Value.Grade, pair.Value.Lines, pair.Value.Amount))];
     }
+
+    /// <summary><c>id=value@grade</c>; the value of a table names its key in words.</summary>
+    [GeneratedRegex(@"([^ =]+)=[^@]*@(\w+)")]
+    private static partial Regex ParameterText();
 
     private static IEnumerable<CheckFinding> Findings(RunContent content)
     {
