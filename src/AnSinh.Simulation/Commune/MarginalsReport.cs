@@ -66,6 +66,19 @@ public static class MarginalsReport
         }
 
         text.Append("\nOrphans and people with HIV are more than the nation's share would give, because a sample of this size must contain each of their situations at least once.\n");
+        text.Append("\n## People with merit (with a decision in the first register)\n\nThe total is the published one, the shares of the groups are assumed. Who draws a merit allowance and has a certified disability stays in the register without a category (`merit_allowance`).\n\n| Benefit | People |\n|---|---:|\n");
+        foreach (var benefit in first.SelectMany(person => person.Awards.Where(award => award.Recorded == commune.Registered && award.Benefit.StartsWith("ncc.", StringComparison.Ordinal)))
+            .GroupBy(award => award.Benefit).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            Row(text, $"`{benefit.Key}`", Number(benefit.Count()));
+        }
+
+        text.Append("\n## Villages (households)\n\n| Village | Households |\n|---|---:|\n");
+        foreach (var village in commune.Households.GroupBy(household => household.Village))
+        {
+            Row(text, village.Key, Number(village.Count()));
+        }
+
         return text.ToString();
 
         int FirstMembers(SampleHousehold household) => household.Members.Count(member => member.Recorded == commune.Registered);
@@ -84,10 +97,14 @@ public static class MarginalsReport
         yield return (rates["disability_mild"], first.Count, People("disability_level", "mild"));
         yield return (rates["orphans_assisted"], first.Count, first.Count(person => person.Facts.Exists(fact => fact is { Code: "mother_status", Value: "dead" })));
         yield return (rates["hiv_assisted"], first.Count, People("hiv"));
-        yield return (rates["merit_monthly"], first.Count, People("merit_allowance"));
+        yield return (rates["merit_monthly"], first.Count, first.Count(HasMonthlyMerit));
+        yield return (rates["martyr_worship"], commune.Households.Count, People("worships_martyrs"));
         yield return (rates["pension_60_plus"], old, People("pension_amount"));
         yield return (rates["without_papers"], first.Count, first.Count(person => person.Number.StartsWith('T')));
     }
+
+    private static bool HasMonthlyMerit(SamplePerson person) => person.Facts.Exists(fact => fact.Code == "merit_allowance")
+        || person.Awards.Exists(award => award.Benefit.StartsWith("ncc.", StringComparison.Ordinal) && award.Benefit is not ("ncc.tho_cung" or "ncc.dd.nha" or "ncc.hoc_nam.dh" or "ncc.tu_tran"));
 
     private static void Row(StringBuilder text, params string[] cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 

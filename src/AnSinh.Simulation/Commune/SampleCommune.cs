@@ -1,4 +1,5 @@
 using System.Globalization;
+using AnSinh.Simulation.Commune.Merit;
 using AnSinh.Simulation.Commune.Truth;
 
 namespace AnSinh.Simulation.Commune;
@@ -50,18 +51,20 @@ public sealed class SampleCommune
         var decisions = new Decisions(marginals, expected, random);
         decisions.GrantEarlier(commune.People, FirstDay);
         new Happenings(commune, expected, decisions, naming, numbers, random).Run(LaterDays);
+        var lot = new SeededRandom(seed ^ 0x4E434300);
+        new MeritPeople(commune, new Decisions(marginals, expected, lot), lot).Run();
         return commune;
     }
 
     private void Settle(Naming naming, Numbers numbers, SeededRandom random)
     {
-        var villages = int.Parse(Marginals.Place["villages"], CultureInfo.InvariantCulture);
+        var villages = Marginals.Rows("villages").SelectMany(row => Enumerable.Repeat(row[0], int.Parse(row[1], CultureInfo.InvariantCulture))).ToList();
         var withoutPapers = Marginals.PerThousand("without_papers");
         for (var index = 0; index < Households.Count; index++)
         {
             var household = Households[index];
             household.Id = string.Create(CultureInfo.InvariantCulture, $"TM{index + 1:00000}");
-            household.Village = string.Create(CultureInfo.InvariantCulture, $"Xóm {index * villages / Households.Count + 1}");
+            household.Village = villages[index * villages.Count / Households.Count];
             naming.NameAll(household, FirstDay);
             foreach (var member in household.Members)
             {

@@ -47,6 +47,9 @@ public sealed class SamplePerson
     /// <summary>As the civil records say: never_married, married, spouse_dead or divorced.</summary>
     public string Marital { get; set; } = "never_married";
 
+    /// <summary>Whether the register of people with merit names the person with a category.</summary>
+    public bool HasMerit { get; set; }
+
     public List<SampleFact> Facts { get; } = [];
     public List<SampleAward> Awards { get; } = [];
     public List<SampleAccount> Accounts { get; } = [];

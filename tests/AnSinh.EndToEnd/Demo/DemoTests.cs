@@ -61,12 +61,13 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
     [InlineData("households")]
     public void Everybody_of_the_sample_is_in_the_register(string name) => Assert.Equal(At(fixture.Truth, name), At(fixture.Demo, name));
 
-    [Fact]
-    public void The_decree_of_2026_brings_arrears_exactly_in_the_run_whose_cut_off_first_knows_it()
+    [Theory]
+    [InlineData("335/2026")] // social protection, in force on 5 October
+    [InlineData("321/2026")] // people with merit, in force on 1 October
+    public void A_decree_of_2026_brings_arrears_exactly_in_the_run_whose_cut_off_first_knows_it(string decree)
     {
-        // Decree 335/2026 is in force on 5 October; the cut-off of the November run is the first after it.
         var reasons = fixture.Demo.GetProperty("months").EnumerateArray().Select(month => month.GetProperty("arrears").GetProperty("reasons").EnumerateArray()
-            .Any(reason => reason.GetProperty("reason").GetString()!.Contains("335/2026", StringComparison.Ordinal))).ToList();
+            .Any(reason => reason.GetProperty("reason").GetString()!.Contains(decree, StringComparison.Ordinal))).ToList();
         Assert.Equal([false, false, false, false, false, true], reasons);
     }
 

@@ -141,7 +141,8 @@ public sealed class SampleCommuneTests(SampleFixture fixture) : IClassFixture<Sa
     [Fact]
     public void Every_story_happens()
     {
-        string[] names = ["late_decision", "late_death", "move", "poverty_ended", "poverty_ended_late", "poverty_began", "resumed", "returned"];
+        string[] names = ["late_decision", "late_death", "move", "poverty_ended", "poverty_ended_late", "poverty_began", "resumed", "returned",
+            "merit_late_decision", "merit_death", "merit_contradiction", "merit_not_applied"];
         Assert.Equal(names, _sample.Stories.Select(story => story.Name));
         var months = new ExpectedMonths(_sample, new ExpectedClaims(new ExpectedLaw()));
         BenefitMonth[] ArrearsOf(string story, int run) =>
@@ -149,6 +150,9 @@ public sealed class SampleCommuneTests(SampleFixture fixture) : IClassFixture<Sa
         SamplePerson Of(string story) => _sample.Stories.Single(told => told.Name == story).Person;
 
         Assert.Equal([new(2026, 6), new(2026, 7)], ArrearsOf("late_decision", 2));
+        Assert.Equal([new(2026, 6), new(2026, 7)], ArrearsOf("merit_late_decision", 2));
+        Assert.Equal([new(2026, 8)], ArrearsOf("merit_death", 3));
+        Assert.Equal([new(2026, 7), new(2026, 8)], ArrearsOf("merit_contradiction", 5));
         Assert.Equal([new(2026, 8), new(2026, 9)], ArrearsOf("late_death", 4));
         Assert.Equal([new(2026, 7), new(2026, 8)], ArrearsOf("poverty_ended_late", 3));
         Assert.Equal([new(2026, 7), new(2026, 8), new(2026, 9), new(2026, 10)], months.Runs[5].ArrearsMonths);

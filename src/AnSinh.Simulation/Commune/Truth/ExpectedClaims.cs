@@ -11,6 +11,8 @@ public sealed record ExpectedClaim(string Benefit, long Amount);
 /// </summary>
 public sealed class ExpectedClaims(ExpectedLaw law)
 {
+    private readonly ExpectedMerit _merit = new();
+
     /// <summary>The benefits owed after "only the highest": before any decision, or among those that a decision carries.</summary>
     public IReadOnlyList<ExpectedClaim> Owed(SamplePerson person, BenefitMonth month, DateOnly known, bool carriedOnly = false)
     {
@@ -25,8 +27,9 @@ public sealed class ExpectedClaims(ExpectedLaw law)
             return claims;
         }
 
+        // Allowances of people with merit stand beside all others.
         // Care and funeral support go to somebody else and are owed beside the allowance; a poor single parent's allowance stands beside clauses 5, 6 and 8 (Điều 6 khoản 2).
-        var beside = claims.Where(claim => claim.Benefit.StartsWith("cs.", StringComparison.Ordinal) || claim.Benefit.EndsWith(".mai_tang", StringComparison.Ordinal)).ToList();
+        var beside = claims.Where(claim => claim.Benefit.StartsWith("cs.", StringComparison.Ordinal) || claim.Benefit.StartsWith("ncc.", StringComparison.Ordinal) || claim.Benefit.EndsWith(".mai_tang", StringComparison.Ordinal)).ToList();
         var own = claims.Except(beside).ToList();
         var parent = own.Find(claim => claim.Benefit == "tgxh.4");
         if (parent is not null && own.Exists(StandsBesideSingleParent))
@@ -144,13 +147,14 @@ public sealed class ExpectedClaims(ExpectedLaw law)
         if (person.Died is { } died && died.Recorded <= known && BenefitMonth.Of(died.Day) == month)
         {
             // Once, for whoever buries somebody who was paid the month before.
-            var paid = person.Awards.Select(award => award.Benefit).FirstOrDefault(benefit => ExpectedAwards.InForce(person, benefit, month.Previous, known) && !benefit.StartsWith("cs.", StringComparison.Ordinal));
+            var paid = person.Awards.Select(award => award.Benefit).FirstOrDefault(benefit => ExpectedAwards.InForce(person, benefit, month.Previous, known) && (benefit.StartsWith("tgxh.", StringComparison.Ordinal) || benefit.StartsWith("htxh.", StringComparison.Ordinal)));
             if (paid is not null)
             {
                 Owe(paid.StartsWith("htxh", StringComparison.Ordinal) ? "htxh.mai_tang" : "tgxh.mai_tang", "mai_tang");
             }
         }
 
+        claims.AddRange(_merit.Owed(person, month, known));
         return claims;
     }
 
