@@ -104,7 +104,8 @@ public sealed class RegisterSweep(LawPack pack, int months = 3)
     private void NoLongerEntitled(
         List<SweepEntry> entries, CaseHousehold household, CasePerson person, PersonDetermination answer, BenefitMonth month, DateOnly knownAt, Lazy<HouseholdDetermination> reasons)
     {
-        foreach (var award in person.Awards.Where(award => InForce(award, month)))
+        // What was decided for one month alone does not go on; nothing has ended.
+        foreach (var award in person.Awards.Where(award => InForce(award, month) && pack.Benefits.Find(award.Benefit)?.IsDue(month, award.From) != false))
         {
             var benefits = pack.Benefits.CarriedBy(award.Benefit, month).Select(benefit => benefit.Id).ToHashSet();
             if (answer.Claims.Any(claim => benefits.Contains(claim.Benefit)) || answer.Missing.Any(missing => missing.Benefits.Any(benefits.Contains))

@@ -87,6 +87,13 @@ public sealed class RegisterSweepTests
         Assert.Contains("Điều 5 khoản 5", entry.Ref, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ncc.dd.nha", false)] // decided for one month
+    [InlineData("ncc.tho_cung", false)] // due in July alone
+    [InlineData("ncc.tb", true)]
+    public void A_benefit_decided_for_one_month_has_not_ended_in_the_next(string benefit, bool isListed) =>
+        Assert.Equal(isListed, Sweep(Household(null, Person("a", "1955-03-02", awards: [benefit])), SweepKind.NoLongerEntitled).Any());
+
     [Fact]
     public void A_death_stops_from_the_month_after_and_is_the_reason()
     {
