@@ -62,6 +62,12 @@ public sealed class DmnModelSet
         return list.ToArray();
     }
 
+    /// <summary>
+    /// True when a decision's value depends on nothing but what it reads, so that a strict session may keep results: nothing reads the clock, and there are no decision
+    /// services, whose insides read inputs that their callers do not name.
+    /// </summary>
+    internal bool KeepsResults { get; init; }
+
     internal CompiledNode[] Compiled { get; }
     internal SourceIndex Sources { get; }
 

@@ -49,6 +49,13 @@ internal sealed class FrameFiller(IReadOnlyList<(int Slot, int Node)> plain, IRe
     private readonly (int Slot, int Node)[] plain = plain.ToArray();
     private readonly (int Slot, FeelShape Shape, int[] Nodes)[] imported = imported.ToArray();
 
+    /// <summary>The required node whose value stands in a slot, or -1.</summary>
+    public int NodeAt(int slot) => Array.FindIndex(plain, p => p.Slot == slot) is >= 0 and int at ? plain[at].Node : -1;
+
+    /// <summary>The node behind a name of an import whose names stand in a slot, or -1.</summary>
+    public int NodeAt(int slot, string name) =>
+        Array.FindIndex(imported, i => i.Slot == slot) is >= 0 and int at && imported[at].Shape.IndexOf(name) is >= 0 and int member ? imported[at].Nodes[member] : -1;
+
     public void Fill(EvaluationSession session, FeelValue[] frame)
     {
         foreach ((int slot, int node) in plain)
@@ -70,6 +77,9 @@ internal sealed class CompiledDecisionNode(
     public Boxed Logic => logic;
 
     public ItemType Declared { get; } = declared;
+
+    /// <summary>What the logic reads, where results may be kept by it.</summary>
+    public ReadValues? Reads { get; init; }
 
     public override FeelValue Evaluate(EvaluationSession session)
     {

@@ -13,6 +13,9 @@ internal sealed class DiagnosticSink(string file, string? xml, DmnLimits limits,
     /// <summary>The number of errors reported so far.</summary>
     public int Errors { get; private set; }
 
+    /// <summary>True when some text of the model reads the clock.</summary>
+    public bool ReadsClock { get; private set; }
+
     public Location Location(string element, Place place) => new(file, element, place);
 
     public void Report(DmnSeverity severity, string code, string element, Place place, string vi, string en, string? expression = null)
@@ -38,6 +41,7 @@ internal sealed class DiagnosticSink(string file, string? xml, DmnLimits limits,
         string source = before.Length + after.Length == 0 ? text.Text : before + text.Text + after;
         CompiledExpression compiled = FeelCompiler.CompileExpression(source, scope);
         index.Add(source, new SourceEntry(file, xml, element, text, before.Length));
+        ReadsClock |= compiled.ReadsClock;
         return Take(compiled.Diagnostics, source) ? compiled : null;
     }
 
@@ -46,6 +50,7 @@ internal sealed class DiagnosticSink(string file, string? xml, DmnLimits limits,
     {
         CompiledUnaryTests compiled = FeelCompiler.CompileUnaryTests(text.Text, scope, input);
         index.Add(text.Text, new SourceEntry(file, xml, element, text, 0));
+        ReadsClock |= compiled.ReadsClock;
         return Take(compiled.Diagnostics, text.Text) ? compiled : null;
     }
 

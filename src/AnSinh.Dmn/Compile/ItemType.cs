@@ -44,7 +44,7 @@ internal sealed class ItemType(FeelType type)
     /// <summary>The first test text that the value or a part of it fails, or null when it meets all. Null and unknown values meet every test.</summary>
     public string? Violated(FeelValue value, FeelEvaluation evaluation)
     {
-        if (!Constrained || value.IsNull || value.IsUnknown)
+        if (!Constrained || value.IsNull || value.IsUnknown || (value.Kind == FeelKind.Context && ReferenceEquals(value.AsContext.CheckedBy, this)))
         {
             return null;
         }
@@ -75,6 +75,7 @@ internal sealed class ItemType(FeelType type)
                     return text;
                 }
             }
+            value.AsContext.CheckedBy = this;
         }
         return null;
     }

@@ -43,7 +43,10 @@ internal sealed class ModelCompiler
         {
             compiler.compiled[node.Index] = compiler.Element(node);
         }
-        var set = new DmnModelSet(roots.Select(compiler.ModelOf).ToArray(), compiler.compiled, order.Order.Select(n => n.Index).ToArray(), compiler.inputs, diagnostics, sources);
+        var set = new DmnModelSet(roots.Select(compiler.ModelOf).ToArray(), compiler.compiled, order.Order.Select(n => n.Index).ToArray(), compiler.inputs, diagnostics, sources)
+        {
+            KeepsResults = !compiler.sinks.Values.Any(s => s.ReadsClock) && !Array.Exists(compiler.compiled, n => n is CompiledServiceNode),
+        };
         foreach (CompiledDecisionNode node in compiler.compiled.OfType<CompiledDecisionNode>())
         {
             node.Handle.Attach(set);
@@ -167,6 +170,7 @@ internal sealed class ModelCompiler
         {
             Requires = node.Requires.Select(r => r.Node.Index).ToArray(),
             Tables = expressions.Tables,
+            Reads = ReadValues.Of(logic, filler, index => compiled[index] is CompiledKnowledgeNode),
         };
     }
 

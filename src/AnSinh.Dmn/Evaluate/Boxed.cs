@@ -36,6 +36,8 @@ internal sealed class CyclicBoxed(Location location) : Boxed(FeelType.Any)
 /// <summary>Checks a value against a declared type and its allowed values.</summary>
 internal sealed class CoercedBoxed(Boxed inner, ItemType declared, Location location) : Boxed(declared.Type.IsAny ? inner.Type : declared.Type)
 {
+    public Boxed Inner => inner;
+
     public override FeelValue Evaluate(EvaluationSession session) => session.Coerce(inner.Evaluate(session), declared, location);
 }
 

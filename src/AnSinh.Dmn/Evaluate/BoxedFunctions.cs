@@ -18,21 +18,22 @@ internal sealed class FunctionBoxed(
     public FeelValue Invoke(EvaluationSession session, FeelValue[] captured, ReadOnlySpan<FeelValue> arguments)
     {
         FeelValue[] outer = session.Feel.Slots;
-        var frame = new FeelValue[captured.Length];
+        FeelValue[] frame = session.EnterCall(captured.Length);
         Array.Copy(captured, frame, firstSlot);
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            FeelValue argument = arguments[i];
-            frame[firstSlot + i] = parameters[i].Type.Constrained ? session.CoerceOnce(argument, parameters[i].Type, location) : argument;
-        }
-        session.Feel.Slots = frame;
         try
         {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                FeelValue argument = arguments[i];
+                frame[firstSlot + i] = parameters[i].Type.Constrained ? session.CoerceOnce(argument, parameters[i].Type, location) : argument;
+            }
+            session.Feel.Slots = frame;
             return body.Evaluate(session);
         }
         finally
         {
             session.Feel.Slots = outer;
+            session.LeaveCall(captured.Length);
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class CompiledTable
         RuleRows = rules;
         Tests = tests.ToArray();
         Location = location;
-        SlotCount = slotCount;
+        SlotCount = Tests.Any(t => t.Tests is { Reads.Count: > 0 }) ? slotCount : 0;
+        HasDefault = outputs.Any(o => o.Otherwise is not null);
         OutputShape = new FeelShape(outputs.Length > 1 ? outputs.Select(o => o.Name).ToArray() : []);
     }
 
@@ -45,6 +46,12 @@ public sealed class CompiledTable
     internal CompiledTest[] Tests { get; }
     internal Location Location { get; }
     internal FeelShape OutputShape { get; }
+
+    /// <summary>True when some output has a default.</summary>
+    internal bool HasDefault { get; }
+
+
+    /// <summary>How many slots the cells may read: none where all of them are about their column only.</summary>
     internal int SlotCount { get; }
 
     private IReadOnlyList<FeelValue>?[]? regions;

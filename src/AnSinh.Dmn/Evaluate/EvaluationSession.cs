@@ -19,11 +19,9 @@ public sealed partial class EvaluationSession
     private readonly List<int> pending = [];
     private readonly List<DmnMessage> messages = [];
     private readonly List<TableRun>?[] tables;
-    private readonly (FeelContext? Given, ItemType? Declared, FeelValue Result)[] checkedValues = new (FeelContext?, ItemType?, FeelValue)[24];
     private FeelContext context = FeelContext.Empty;
     private FeelValue[] scratch = new FeelValue[32];
     private int scratchTop;
-    private int checkedNext;
     private int epoch = 1;
     private int current = -1;
     private int feelMessages;
@@ -48,6 +46,7 @@ public sealed partial class EvaluationSession
         tables = options.Trace ? new List<TableRun>[nodes] : [];
         inputs = new FeelValue[set.Inputs.Count];
         given = new bool[set.Inputs.Count];
+        kept = Strict && Tracing && set.KeepsResults ? new KeptResults[nodes] : [];
     }
 
     public EvaluationOptions Options { get; }
@@ -76,6 +75,17 @@ public sealed partial class EvaluationSession
         }
         inputs[input.Index] = value;
         given[input.Index] = true;
+    }
+
+    /// <summary>Gives several inputs by their handles; everything is evaluated anew.</summary>
+    public void SetInputs(ReadOnlySpan<(CompiledInput Input, FeelValue Value)> all)
+    {
+        Forget();
+        foreach ((CompiledInput input, FeelValue value) in all)
+        {
+            inputs[input.Index] = value;
+            given[input.Index] = true;
+        }
     }
 
     /// <summary>Gives every input of this name, in whatever model.</summary>
@@ -246,13 +256,18 @@ public sealed partial class EvaluationSession
     {
         int outer = current;
         current = node;
-        if (Tracing)
-        {
-            tables[node] = null;
-        }
         try
         {
             CompiledNode compiled = set.Compiled[node];
+            if (kept.Length > 0 && compiled is CompiledDecisionNode { Reads: { } reads } decision)
+            {
+                ComputeKept(decision, reads, node);
+                return;
+            }
+            if (Tracing)
+            {
+                tables[node] = null;
+            }
             values[node] = compiled.Evaluate(this);
             stamps[node] = compiled.Permanent ? int.MaxValue : epoch;
         }
@@ -287,7 +302,7 @@ public sealed partial class EvaluationSession
 
     /// <summary>
     /// A value as one of its declared type. Hosts give one large context to the inputs of many models, which pass it on to functions; what was checked against a
-    /// type once is not checked again.
+    /// type last is not checked again.
     /// </summary>
     internal FeelValue CoerceOnce(FeelValue value, ItemType declared, Location location)
     {
@@ -295,17 +310,15 @@ public sealed partial class EvaluationSession
         {
             return Coerce(value, declared, location);
         }
-        FeelContext given = value.AsContext;
-        foreach ((FeelContext? Given, ItemType? Declared, FeelValue Result) known in checkedValues)
+        if (ReferenceEquals(value.AsContext.CheckedBy, declared))
         {
-            if (ReferenceEquals(known.Given, given) && ReferenceEquals(known.Declared, declared))
-            {
-                return known.Result;
-            }
+            return value;
         }
         FeelValue result = Coerce(value, declared, location);
-        checkedValues[checkedNext] = (given, declared, result);
-        checkedNext = (checkedNext + 1) % checkedValues.Length;
+        if (result.Kind == FeelKind.Context && ReferenceEquals(result.AsContext, value.AsContext))
+        {
+            value.AsContext.CheckedBy = declared;
+        }
         return result;
     }
 
@@ -321,28 +334,6 @@ public sealed partial class EvaluationSession
             return Fail(location, "allowed-values", $"Giá trị {value} không thuộc các giá trị cho phép: {test}.", $"The value {value} is not among the allowed ones: {test}.");
         }
         return value;
-    }
-
-    /// <summary>Room for the slots of a node, kept for the next time.</summary>
-    internal FeelValue[] Frame(int node, int size) => frames[node] ??= new FeelValue[size];
-
-    internal Scratch Rent(int count)
-    {
-        if (scratchTop + count > scratch.Length)
-        {
-            return new Scratch(this, new FeelValue[count], 0, count);
-        }
-        scratchTop += count;
-        return new Scratch(this, scratch, scratchTop - count, count);
-    }
-
-    internal void Return(Scratch room)
-    {
-        if (ReferenceEquals(room.Array, scratch))
-        {
-            scratch.AsSpan(room.Start, room.Count).Clear();
-            scratchTop = room.Start;
-        }
     }
 
     /// <summary>A session for the inside of a decision service: same inputs and limits, own values.</summary>

@@ -26,7 +26,7 @@ internal static class HitPolicies
                 }
                 return table.Source.HitPolicy == HitPolicy.Collect && table.Source.Aggregation != Aggregation.None
                     ? Aggregate(table, session, hits)
-                    : hits.Count == 0 && table.OutputColumns.Any(o => o.Otherwise is not null) ? FeelValue.ListOf(NoHit(table, session)) : FeelValue.Of(new FeelList(hits));
+                    : hits.Count == 0 && table.HasDefault ? FeelValue.ListOf(NoHit(table, session)) : FeelValue.Of(new FeelList(hits));
         }
     }
 
@@ -237,11 +237,13 @@ internal static class HitPolicies
     /// <summary>The default outputs; without any, null, which stops a strict evaluation.</summary>
     private static FeelValue NoHit(CompiledTable table, EvaluationSession session)
     {
-        if (table.OutputColumns.All(o => o.Otherwise is null))
+        if (!table.HasDefault)
         {
             return session.Fail(table.Location, "no-hit", "Không dòng nào khớp và bảng không có giá trị mặc định.", "No rule hits and the table has no default output.");
         }
-        return Joined(table, Array.ConvertAll(table.OutputColumns, o => o.Otherwise?.Evaluate(session) ?? FeelValue.Null));
+        return table.OutputColumns.Length == 1
+            ? table.OutputColumns[0].Otherwise!.Evaluate(session)
+            : Joined(table, Array.ConvertAll(table.OutputColumns, o => o.Otherwise?.Evaluate(session) ?? FeelValue.Null));
     }
 
     /// <summary>The values that unknown rules could still give, and the facts that would decide.</summary>
@@ -281,7 +283,7 @@ internal static class HitPolicies
             {
                 return NoHit(table, session);
             }
-            return table.OutputColumns.All(o => o.Otherwise is null) ? Unknowns.Of(facts) : Or(NoHit(table, session));
+            return !table.HasDefault ? Unknowns.Of(facts) : Or(NoHit(table, session));
         }
     }
 }

@@ -28,6 +28,9 @@ public sealed class TableRun
 
     public CompiledTable Table { get; }
 
+    /// <summary>What a host worked out from the run, to be found again when a session gives the same run for other cases with the same inputs.</summary>
+    public object? Derived { get; set; }
+
     /// <summary>The values of the input columns.</summary>
     public IReadOnlyList<FeelValue> Inputs => inputs;
 

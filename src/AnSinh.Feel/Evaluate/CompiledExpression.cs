@@ -17,6 +17,7 @@ public sealed class CompiledExpression
         Root = root;
         Diagnostics = diagnostics;
         Reads = ReadPaths.Of([root]);
+        ReadsClock = ClockReads.In(root);
         _frameSize = frameSize;
         _code = new CodeBuilder(text).Build(root);
     }
@@ -36,6 +37,9 @@ public sealed class CompiledExpression
 
     /// <summary>The scope's names that the expression reads, with the members it takes of them: "age", "person.disability_level".</summary>
     public IReadOnlyList<string> Reads { get; }
+
+    /// <summary>True when the value may differ from one moment to the next: today(), now().</summary>
+    public bool ReadsClock { get; }
 
     /// <summary>The value with the evaluation's slots. In strict mode a <see cref="FeelEvaluationException"/> where it errs.</summary>
     public FeelValue Evaluate(FeelEvaluation evaluation)
@@ -69,6 +73,7 @@ public sealed class CompiledUnaryTests
         Tests = tests;
         Diagnostics = diagnostics;
         Reads = ReadPaths.Of(tests);
+        ReadsClock = tests.Any(ClockReads.In);
         _frameSize = frameSize;
         CodeBuilder builder = new(text);
         _tests = tests.Select(builder.Build).ToArray();
@@ -92,6 +97,9 @@ public sealed class CompiledUnaryTests
 
     /// <summary>The scope's names that the tests read, beside the value under test.</summary>
     public IReadOnlyList<string> Reads { get; }
+
+    /// <summary>True when the outcome may differ from one moment to the next: today(), now().</summary>
+    public bool ReadsClock { get; }
 
     /// <summary>
     /// True or false, unknown when it depends on what is not known, null when a test could not be decided (standard mode only).

@@ -163,10 +163,13 @@ public sealed class ContextType : FeelType
     public override bool Accepts(FeelValue value)
     {
         if (value.Kind != FeelKind.Context) return value.IsNull || value.IsUnknown;
+        FeelContext context = value.AsContext;
+        if (ReferenceEquals(context.AcceptedBy, this)) return true;
         foreach (string name in _names)
         {
-            if (!value.AsContext.TryGet(name, out FeelValue member) || !_members[name].Accepts(member)) return false;
+            if (!context.TryGet(name, out FeelValue member) || !_members[name].Accepts(member)) return false;
         }
+        context.AcceptedBy = this;
         return true;
     }
 

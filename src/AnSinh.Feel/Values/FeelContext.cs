@@ -78,6 +78,12 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
         return weight;
     }
 
+    /// <summary>The type that accepted the context last: a large context is passed on many times, and need not be gone through each time.</summary>
+    internal ContextType? AcceptedBy { get; set; }
+
+    /// <summary>What a host last found the context to satisfy, for hosts that check contexts against types of their own; says nothing about equality.</summary>
+    public object? CheckedBy { get; set; }
+
     internal FeelUnknown? Unknown
     {
         get

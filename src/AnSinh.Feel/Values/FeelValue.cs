@@ -6,7 +6,7 @@ namespace AnSinh.Feel;
 /// A value of FEEL (DMN 1.5, 10.3.2.3). A struct of 32 bytes: numbers, booleans, dates, times and durations are held in it without an object.
 /// The default is null.
 /// </summary>
-public readonly struct FeelValue : IEquatable<FeelValue>
+public readonly partial struct FeelValue : IEquatable<FeelValue>
 {
     private readonly object? _reference;
     private readonly ulong _high;

@@ -16,6 +16,12 @@ internal static class BirthWorlds
     /// <param name="ages">Every number of years a rule could compare an age with.</param>
     public static IEnumerable<IReadOnlyList<DateOnly>> Of(IReadOnlyList<CasePerson> members, BenefitMonth month, IReadOnlySet<int> ages)
     {
+        if (members.All(person => person.Born.IsExact))
+        {
+            yield return [.. members.Select(person => person.Born.Earliest)];
+            yield break;
+        }
+
         var candidates = members.Select(person => Candidates(person.Born, month, ages)).ToList();
         var partial = Enumerable.Range(0, members.Count).Where(index => candidates[index].Count > 1).ToList();
         var first = candidates.Select(dates => dates[0]).ToArray();

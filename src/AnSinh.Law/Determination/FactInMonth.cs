@@ -41,23 +41,18 @@ internal readonly record struct FactInMonth(bool IsKnown, string? Value)
         };
     }
 
-    /// <summary>What silence about the fact means in the household's place for the month.</summary>
-    public static FactInMonth Silence(FactDefinition fact, FactCatalog catalog, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
+    /// <summary>Whether silence of the source has a meaning for the month.</summary>
+    public static bool IsCovered(FactSource source, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
     {
-        if (fact.Silence is not { } silence || catalog.FindSource(silence.CoveredBy) is not { } source)
+        for (var index = 0; index < coverage.Count; index++)
         {
-            return Unknown;
-        }
-
-        foreach (var covered in coverage)
-        {
-            if (covered.Source == source.Code && month.Index <= BenefitMonth.Of(covered.AsOf).Index + source.PresumedMonths)
+            if (coverage[index].Source == source.Code && month.Index <= BenefitMonth.Of(coverage[index].AsOf).Index + source.PresumedMonths)
             {
-                return Known(silence.Means);
+                return true;
             }
         }
 
-        return Unknown;
+        return false;
     }
 
     private static FactInMonth OnDay(FactDefinition fact, IReadOnlyList<CaseFact> records, FactInMonth silence, DateOnly day, DateOnly knownAt)

@@ -18,25 +18,25 @@ internal sealed class HouseholdInputs
     private readonly FeelShape _personShape;
     private readonly FeelShape _householdShape;
     private readonly CaseHousehold _household;
-    private readonly BenefitMonth _month;
     private readonly FeelValue[][] _people;
     private readonly FeelValue[] _householdFacts;
 
-    public HouseholdInputs(FactCatalog catalog, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
+    public HouseholdInputs(SilentFacts silent, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
     {
-        (_personShape, _householdShape, _household, _month) = (personShape, householdShape, household, month);
+        (_personShape, _householdShape, _household) = (personShape, householdShape, household);
         Members = [.. household.People.Where(person => person.Member.Overlaps(month.First, month.Last)).OrderBy(person => person.Id)];
-        _householdFacts = [.. catalog.OfHouseholds.Select(fact => Value(fact, "household", household.Facts, FactInMonth.Silence(fact, catalog, household.Coverage, month), month, knownAt))];
-        var silences = catalog.OfPersons.Select(fact => FactInMonth.Silence(fact, catalog, household.Coverage, month)).ToArray();
-        _people = [.. Members.Select(person => PersonValues(catalog, silences, person, month, knownAt))];
-        Awards = [.. Members.Select(person => AwardsBefore(person, month, knownAt))];
+        var (ofPersons, ofHouseholds) = silent.For(household.Coverage, month);
+        _householdFacts = new FeelValue[ofHouseholds.Facts.Count];
+        Fill(_householdFacts, ofHouseholds, "household", household.Facts, month, knownAt);
+        _people = new FeelValue[Members.Count][];
+        for (var index = 0; index < _people.Length; index++)
+        {
+            _people[index] = PersonValues(ofPersons, Members[index], month, knownAt);
+        }
     }
 
     /// <summary>Members of the household in the month, in id order.</summary>
     public IReadOnlyList<CasePerson> Members { get; }
-
-    /// <summary>Per member the benefits whose award was in force in the month before.</summary>
-    public IReadOnlyList<IReadOnlyList<BenefitId>> Awards { get; }
 
     public static FeelShape PersonShape(FactCatalog catalog) =>
         new(["id", "sex", "born", "died", .. catalog.OfPersons.Select(fact => fact.Code), "awards", "eligible"]);
@@ -53,7 +53,8 @@ internal sealed class HouseholdInputs
             _ => FeelValue.Unknown(name),
         })]);
 
-    public FeelValue Month => FeelValue.Of(new FeelContext(MonthShape, [FeelValue.Of(_month.First), FeelValue.Of(_month.Last), FeelValue.Of(_month.First.AddDays(-1))]));
+    /// <summary>The month as models see it; one context serves all determinations of the month.</summary>
+    public static FeelValue MonthContext(BenefitMonth month) => FeelValue.Of(new FeelContext(MonthShape, [FeelValue.Of(month.First), FeelValue.Of(month.Last), FeelValue.Of(month.First.AddDays(-1))]));
 
     /// <summary>The contexts of all members with given dates of birth and claims of lower strata.</summary>
     public FeelContext[] People(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower)
@@ -83,20 +84,46 @@ internal sealed class HouseholdInputs
         _ => value.ToString(),
     };
 
-    private static FeelValue[] PersonValues(FactCatalog catalog, FactInMonth[] silences, CasePerson person, BenefitMonth month, DateOnly knownAt)
+    private static FeelValue[] PersonValues(Silence silence, CasePerson person, BenefitMonth month, DateOnly knownAt)
     {
-        var facts = catalog.OfPersons;
-        var values = new FeelValue[facts.Count + 6];
+        var values = new FeelValue[silence.Facts.Count + 6];
         values[0] = FeelValue.Of(person.Id.Value);
         values[1] = FeelValue.Of(person.Sex == Sex.Male ? "male" : "female");
         values[3] = person.Died is { } died && !(died.Known > knownAt) ? FeelValue.Of(died.Day) : FeelValue.Null;
-        for (var index = 0; index < facts.Count; index++)
+        Fill(values.AsSpan(4, silence.Facts.Count), silence, person.Id.Value, person.Facts, month, knownAt);
+        values[^2] = FeelValue.Of(person.Awards.Count == 0 ? FeelList.Empty : new FeelList([.. AwardsBefore(person, month, knownAt).Select(benefit => FeelValue.Of(benefit.Value))]));
+        return values;
+    }
+
+    /// <summary>Facts in the order of the catalogue: what silence means, and over it what is recorded.</summary>
+    private static void Fill(Span<FeelValue> values, Silence silence, string subject, IReadOnlyList<CaseFact> records, BenefitMonth month, DateOnly knownAt)
+    {
+        silence.Values.CopyTo(values);
+        foreach (var place in silence.Unknown)
         {
-            values[4 + index] = Value(facts[index], person.Id.Value, person.Facts, silences[index], month, knownAt);
+            values[place] = FeelValue.Unknown(silence.Facts[place].Code + Of + subject);
         }
 
-        values[^2] = FeelValue.Of(new FeelList([.. AwardsBefore(person, month, knownAt).Select(benefit => FeelValue.Of(benefit.Value))]));
-        return values;
+        for (var index = 0; index < records.Count; index++)
+        {
+            if (silence.Places.TryGetValue(records[index].Code, out var place) && IsFirstOfItsCode(records, index))
+            {
+                values[place] = Value(silence.Facts[place], subject, records, silence.Meanings[place], month, knownAt);
+            }
+        }
+    }
+
+    private static bool IsFirstOfItsCode(IReadOnlyList<CaseFact> records, int at)
+    {
+        for (var index = 0; index < at; index++)
+        {
+            if (records[index].Code == records[at].Code)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<BenefitId> AwardsBefore(CasePerson person, BenefitMonth month, DateOnly knownAt)
@@ -107,15 +134,24 @@ internal sealed class HouseholdInputs
             .Select(award => award.Benefit).Distinct().Order()];
     }
 
-    private static FeelValue Value(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt) =>
-        fact.Projection == FactProjection.History
-            ? History(fact, subject, records, silence, month, knownAt)
-            : FactInMonth.Of(fact, records, silence, month, knownAt) switch
-            {
-                { IsKnown: false } => FeelValue.Unknown(fact.Code + Of + subject),
-                { Value: null } => FeelValue.Null,
-                { Value: var text } => Typed(fact, text),
-            };
+    private static FeelValue Value(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
+    {
+        if (fact.Projection == FactProjection.History)
+        {
+            return History(fact, subject, records, silence, month, knownAt);
+        }
+
+        var value = FactInMonth.Of(fact, records, silence, month, knownAt);
+        return value.IsKnown ? Value(fact, value) : FeelValue.Unknown(fact.Code + Of + subject);
+    }
+
+    /// <summary>The value of a fact that is known, or known to be none; null for one that is unknown.</summary>
+    public static FeelValue Value(FactDefinition fact, FactInMonth value) => value switch
+    {
+        { IsKnown: true } when fact.Projection == FactProjection.History => FeelValue.Of(FeelList.Empty),
+        { IsKnown: false } or { Value: null } => FeelValue.Null,
+        { Value: var text } => Typed(fact, text),
+    };
 
     private static FeelValue Typed(FactDefinition fact, string text) => fact.Type switch
     {
@@ -133,7 +169,7 @@ internal sealed class HouseholdInputs
             .OrderBy(record => record.Valid.From ?? DateOnly.MinValue).ThenBy(record => record.Sequence)
             .Select(record => FeelValue.Of(new FeelContext(StretchShape, [Day(record.Valid.From), Day(record.Valid.To), Typed(fact, record.Value!)])))
             .ToList();
-        return stretches.Count == 0 && !silence.IsKnown ? FeelValue.Unknown(fact.Code + Of + subject) : FeelValue.Of(new FeelList([.. stretches]));
+        return stretches.Count == 0 && !silence.IsKnown ? FeelValue.Unknown(fact.Code + Of + subject) : FeelValue.Of(stretches.Count == 0 ? FeelList.Empty : new FeelList([.. stretches]));
     }
 
     private static FeelValue Day(DateOnly? day) => day is { } known ? FeelValue.Of(known) : FeelValue.Null;
@@ -149,7 +185,7 @@ internal sealed class LowerClaims
     /// <summary>A claim that still depends on a fact, or that a contradiction stopped.</summary>
     public void AddOpen(Benefit benefit, string missing) => _claims.Add((benefit, null, missing));
 
-    public FeelValue AsList(FeelShape shape) => FeelValue.Of(new FeelList([.. _claims.Select(claim => FeelValue.Of(new FeelContext(shape,
+    public FeelValue AsList(FeelShape shape) => FeelValue.Of(_claims.Count == 0 ? FeelList.Empty : new FeelList([.. _claims.Select(claim => FeelValue.Of(new FeelContext(shape,
     [
         FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Amount is null ? FeelValue.Unknown(claim.Missing) : FeelValue.True,
         claim.Amount is { } amount ? FeelValue.Of(amount.Amount) : FeelValue.Unknown(claim.Missing), FeelValue.Of(claim.Benefit.Per.ToString().ToLowerInvariant()),

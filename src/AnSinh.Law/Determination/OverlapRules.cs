@@ -19,6 +19,11 @@ internal sealed class OverlapRules
     {
         var claims = people.SelectMany(person => person.Claims.Select(claim => new OverlapClaim(person.Person, claim, _pack.Benefits.Find(claim.Benefit)!.Order))).ToList();
         var pairs = Pairs(claims, couples);
+        if (pairs.Count == 0)
+        {
+            return [.. people.Select(person => person.Claims.Count == 0 ? person : person with { Entitlements = person.Claims })];
+        }
+
         var outcome = OverlapSolver.Solve(claims, pairs);
         var considered = outcome.Lost.GroupBy(lost => lost.Winner).ToDictionary(group => group.Key, group => group.ToList());
         return [.. people.Select(person => person with

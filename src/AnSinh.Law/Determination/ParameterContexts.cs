@@ -2,8 +2,8 @@ using AnSinh.Feel;
 
 namespace AnSinh.Law;
 
-/// <summary>The parameters of one month, known-at and province: as nested contexts for models, and as values for explanations.</summary>
-internal sealed record ParameterContext(FeelValue Context, IReadOnlyDictionary<string, ParameterValue?> Values);
+/// <summary>The month, and the parameters of one month, known-at and province: as nested contexts for models, and as values for explanations.</summary>
+internal sealed record ParameterContext(FeelValue Month, FeelValue Context, IReadOnlyDictionary<string, ParameterValue?> Values);
 
 /// <summary>Builds and keeps parameter contexts; determinations of one month share one.</summary>
 internal sealed class ParameterContexts(ParameterCatalog catalog)
@@ -15,7 +15,7 @@ internal sealed class ParameterContexts(ParameterCatalog catalog)
         if (!_kept.TryGetValue((month, knownAt, province), out var context))
         {
             var values = catalog.All.ToDictionary(parameter => parameter.Id, parameter => parameter.At(month, knownAt, province));
-            _kept[(month, knownAt, province)] = context = new ParameterContext(Nest(values, 0), values);
+            _kept[(month, knownAt, province)] = context = new ParameterContext(HouseholdInputs.MonthContext(month), Nest(values, 0), values);
         }
 
         return context;

@@ -28,23 +28,29 @@ internal sealed class PersonAnswer
         _asked.RemoveAll(asked => asked.Benefit.Programme == programme);
     }
 
-    /// <summary>Makes the claims of a stratum visible to higher ones.</summary>
-    public void PassOn(int stratum, LowerClaims lower)
+    /// <summary>Makes the claims of a stratum visible to higher ones; false when there are none.</summary>
+    public bool PassOn(int stratum, LowerClaims lower)
     {
+        var any = false;
         foreach (var (benefit, entitlement) in Claims.Where(claim => claim.Benefit.Programme.Stratum == stratum))
         {
             lower.Add(benefit, entitlement.Amount);
+            any = true;
         }
 
         foreach (var (benefit, facts) in _asked.Where(asked => asked.Benefit.Programme.Stratum == stratum))
         {
             lower.AddOpen(benefit, facts[0]);
+            any = true;
         }
 
         foreach (var (benefit, fact) in _contradicted.Where(stopped => stopped.Benefit.Programme.Stratum == stratum))
         {
             lower.AddOpen(benefit, fact);
+            any = true;
         }
+
+        return any;
     }
 
     public IReadOnlyList<Contradiction> Contradictions { get; set; } = [];
@@ -54,7 +60,7 @@ internal sealed class PersonAnswer
         [.. Claims.OrderBy(claim => claim.Benefit.Order).Select(claim => claim.Entitlement)],
         [],
         Refused,
-        [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
+        _asked.Count == 0 ? [] : [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
             .GroupBy(pair => pair.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], "Chưa có thông tin này; kết quả còn phụ thuộc vào nó."))],
         Stopped) { Contradictions = Contradictions };

@@ -12,6 +12,8 @@ internal sealed class WorldDeterminer
     private readonly ClaimExplainer _explainer;
     private readonly ContradictionFinder _contradictions;
     private readonly StatusClassifier _statuses;
+    private readonly MonthPlans _plans;
+    private readonly SilentFacts _silent;
 
     public WorldDeterminer(LawPack pack)
     {
@@ -19,12 +21,14 @@ internal sealed class WorldDeterminer
         _session = pack.Models.NewSession();
         _parameters = new ParameterContexts(pack.Parameters);
         _explainer = new ClaimExplainer(pack);
+        _plans = new MonthPlans(pack);
+        _silent = new SilentFacts(pack.Facts);
         _contradictions = new ContradictionFinder(pack, _session);
         _statuses = new StatusClassifier(pack, _session, _parameters, _explainer);
     }
 
     public HouseholdInputs Inputs(CaseHousehold household, BenefitMonth month, DateOnly knownAt) =>
-        new(_pack.Facts, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
+        new(_silent, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
 
     public List<PersonDetermination> Determine(
         HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions)
@@ -32,39 +36,47 @@ internal sealed class WorldDeterminer
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
         var answers = inputs.Members.Select(_ => new PersonAnswer()).ToList();
+        var people = inputs.People(born, lower);
+        var household = inputs.Household(people);
         if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
         {
-            FindContradictions(inputs, born, lower, parameters, answers);
+            FindContradictions(inputs, people, household, parameters, answers);
         }
 
-        foreach (var stratum in _pack.Benefits.Programmes.GroupBy(programme => programme.Stratum))
+        var passedOn = false;
+        foreach (var stratum in _plans.For(month, knownAt).Strata)
         {
-            if (asked is not null && !stratum.Any(programme => inputs.Members.Any(member => asked(member.Id, programme))))
+            if (passedOn)
             {
-                continue;
+                people = inputs.People(born, lower);
+                household = inputs.Household(people);
+                passedOn = false;
             }
 
-            var people = inputs.People(born, lower);
-            var household = inputs.Household(people);
-            foreach (var (person, index) in people.Select((person, index) => (person, index)))
+            for (var index = 0; index < people.Length; index++)
             {
-                var id = inputs.Members[index].Id;
-                var programmes = asked is null ? stratum : stratum.Where(programme => asked(id, programme));
-                if (!programmes.Any())
+                var question = new Question(inputs.Members[index], people[index], household, month, knownAt, parameters, detail);
+                var begun = false;
+                foreach (var programme in stratum.Programmes)
                 {
-                    continue;
-                }
+                    if (asked is not null && !asked(question.Person.Id, programme.Programme))
+                    {
+                        continue;
+                    }
 
-                _session.Begin(FeelValue.Of(person), FeelValue.Of(household), inputs.Month, parameters.Context);
-                foreach (var programme in programmes)
-                {
-                    Decide(new Question(programme, inputs.Members[index], person, household, month, knownAt, parameters, detail), answers[index]);
+                    if (!begun)
+                    {
+                        _session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), parameters.Month, parameters.Context);
+                        begun = true;
+                    }
+
+                    Decide(question, programme, answers[index]);
                 }
             }
 
             for (var index = 0; index < answers.Count; index++)
             {
-                answers[index].PassOn(stratum.Key, lower[index]);
+                passedOn |= answers[index].PassOn(stratum.Stratum, lower[index]);
             }
         }
 
@@ -77,13 +89,11 @@ internal sealed class WorldDeterminer
     public StatusPeriod StatusPeriod(StatusDefinition status, DateOnly decided) =>
         _statuses.Period(status, decided, _parameters.For(BenefitMonth.Of(decided), decided, default).Context);
 
-    private void FindContradictions(HouseholdInputs inputs, IReadOnlyList<DateOnly> born, List<LowerClaims> lower, ParameterContext parameters, List<PersonAnswer> answers)
+    private void FindContradictions(HouseholdInputs inputs, FeelContext[] people, FeelContext household, ParameterContext parameters, List<PersonAnswer> answers)
     {
-        var people = inputs.People(born, lower);
-        var household = FeelValue.Of(inputs.Household(people));
         for (var index = 0; index < people.Length; index++)
         {
-            _session.Begin(FeelValue.Of(people[index]), household, inputs.Month, parameters.Context);
+            _session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), parameters.Month, parameters.Context);
             try
             {
                 answers[index].Contradictions = _contradictions.Find(inputs.Members[index].Id);
@@ -110,92 +120,75 @@ internal sealed class WorldDeterminer
     public SuspensionAnswer Suspension(ModelDecision suspension, AwardStanding standing, BenefitMonth month, DateOnly knownAt) =>
         _session.Suspension(suspension, standing, _parameters.For(month, knownAt, default).Context);
 
-    private void Decide(Question question, PersonAnswer answer)
+    private void Decide(Question question, ProgrammePlan plan, PersonAnswer answer)
     {
-        var programme = question.Programme;
-        var ended = _pack.Benefits.All.Where(benefit => benefit.Programme == programme && benefit.Ended is not null && !benefit.ExistsIn(question.Month, question.KnownAt) && benefit.From <= question.Month);
         if (question.Detail == DeterminationDetail.Full)
         {
-            answer.Refused.AddRange(ended.Select(ClaimExplainer.Ended));
+            answer.Refused.AddRange(plan.Ended);
         }
 
-        if (programme.ModelsFor(question.Month) is not { } models)
-        {
-            return;
-        }
-
-        TableRun? bars = null;
         try
         {
-            bars = programme.Bars is { } decision ? _session.Table(decision) : null;
-            foreach (var entitlement in models.Entitlement)
+            var bars = plan.Level is not null && plan.Programme.Bars is { } decision ? _session.Table(decision) : null;
+            foreach (var table in plan.Tables)
             {
-                DecideTable(question, models.Level, entitlement, _session.Table(entitlement), bars, answer);
+                DecideTable(question, plan, table, _session.Table(table.Decision), bars, answer);
             }
         }
         catch (LawStopException stop)
         {
-            Stop(question, stop, answer);
+            Stop(plan, stop, answer);
         }
         catch (DmnEvaluationException stop)
         {
-            Stop(question, new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)), answer);
+            Stop(plan, new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)), answer);
         }
     }
 
     /// <summary>A rule erred: nothing of the programme may be paid for this person.</summary>
-    private void Stop(Question question, LawStopException stop, PersonAnswer answer)
+    private static void Stop(ProgrammePlan plan, LawStopException stop, PersonAnswer answer)
     {
-        answer.Drop(question.Programme);
-        answer.Stopped.AddRange(_pack.Benefits.All
-            .Where(benefit => benefit.Programme == question.Programme && benefit.ExistsIn(question.Month, question.KnownAt))
-            .Select(benefit => new StoppedBenefit(benefit.Id, stop.Reason.Vi, benefit.Ref.ToString())));
+        answer.Drop(plan.Programme);
+        answer.Stopped.AddRange(plan.Existing.Select(benefit => new StoppedBenefit(benefit.Id, stop.Reason.Vi, benefit.Ref.ToString())));
     }
 
-    private void DecideTable(Question question, ModelDecision level, ModelDecision decision, TableRun run, TableRun? bars, PersonAnswer answer)
+    private void DecideTable(Question question, ProgrammePlan plan, TablePlan table, TableRun run, TableRun? bars, PersonAnswer answer)
     {
-        var rows = _pack.Models.BenefitRows(decision);
-        var barred = bars?.Hits.Any() ?? false;
-        var undecidedBars = bars is { HasUnknown: true } ? bars.Unknowns.SelectMany(row => row.MissingFacts).Distinct().ToList() : [];
-        foreach (var (benefitId, indices) in rows)
+        if (bars is not null && bars.Hits.Any())
         {
-            if (_pack.Benefits.Find(benefitId) is not { } benefit || !benefit.ExistsIn(question.Month, question.KnownAt))
-            {
-                continue;
-            }
+            answer.Refused.AddRange(question.Detail == DeterminationDetail.Full ? table.Benefits.Select(row => _explainer.Barred(row.Benefit, plan.Programme.Bars!, bars)) : []);
+            return;
+        }
 
-            var hit = indices.FirstOrDefault(index => run.Rule(index).Outcome == RuleOutcome.Hit);
-            if (barred && question.Detail == DeterminationDetail.Full)
+        var found = TableAnswer.Of(table, run);
+        if (found.Open.Count > 0)
+        {
+            var undecidedBars = bars is { HasUnknown: true } ? bars.Unknowns.SelectMany(row => row.MissingFacts).Distinct().ToList() : [];
+            foreach (var open in found.Open)
             {
-                answer.Refused.Add(_explainer.Barred(benefit, question.Programme.Bars!, bars!));
+                DecideBenefit(question, plan.Level!, table.Decision, run, open, undecidedBars, answer);
             }
+        }
 
-            if (barred)
-            {
-                continue;
-            }
+        if (question.Detail == DeterminationDetail.Full)
+        {
+            answer.Refused.AddRange(found.Refused(_explainer));
+        }
+    }
 
-            var unknown = indices.Where(index => run.Rule(index).Outcome == RuleOutcome.Unknown).ToList();
-            if ((hit > 0 || unknown.Count > 0) && answer.Contradictions.FirstOrDefault(contradiction => contradiction.Stops.Contains(benefit.Id)) is { } contradiction)
-            {
-                answer.Contradict(benefit, contradiction);
-                continue;
-            }
-
-            if (hit > 0)
-            {
-                Claim(question, level, decision, run, hit, benefit, undecidedBars, answer);
-                continue;
-            }
-
-            if (unknown.Count > 0)
-            {
-                answer.Ask(benefit, [.. unknown.SelectMany(index => run.Rule(index).MissingFacts).Concat(undecidedBars).Distinct()], question.Person.Id);
-            }
-            else if (question.Detail == DeterminationDetail.Full)
-            {
-                answer.Refused.Add(_explainer.Refused(benefit, decision, run, indices));
-            }
+    private void DecideBenefit(Question question, ModelDecision level, ModelDecision decision, TableRun run, OpenBenefit open, List<string> undecidedBars, PersonAnswer answer)
+    {
+        if (answer.Contradictions.FirstOrDefault(contradiction => contradiction.Stops.Contains(open.Benefit.Id)) is { } contradiction)
+        {
+            answer.Contradict(open.Benefit, contradiction);
+        }
+        else if (open.Hit > 0)
+        {
+            Claim(question, level, decision, run, open.Hit, open.Benefit, undecidedBars, answer);
+        }
+        else
+        {
+            answer.Ask(open.Benefit, [.. open.Missing.Concat(undecidedBars).Distinct()], question.Person.Id);
         }
     }
 
@@ -226,6 +219,6 @@ internal sealed class WorldDeterminer
     }
 }
 
-/// <summary>What is asked of a programme about one person.</summary>
+/// <summary>What is asked about one person.</summary>
 internal sealed record Question(
-    Programme Programme, CasePerson Person, FeelContext PersonContext, FeelContext HouseholdContext, BenefitMonth Month, DateOnly KnownAt, ParameterContext Parameters, DeterminationDetail Detail);
+    CasePerson Person, FeelContext PersonContext, FeelContext HouseholdContext, BenefitMonth Month, DateOnly KnownAt, ParameterContext Parameters, DeterminationDetail Detail);

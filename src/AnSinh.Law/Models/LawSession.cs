@@ -19,6 +19,9 @@ internal sealed class LawSession
     private readonly EvaluationSession _levels;
     private readonly Dictionary<string, List<CompiledInput>> _inputs;
 
+    /// <summary>The inputs that every question about a person gives.</summary>
+    private readonly (CompiledInput Input, FeelValue Value)[] _caseInputs;
+
     public LawSession(LawModels models)
     {
         _models = models;
@@ -26,17 +29,18 @@ internal sealed class LawSession
         _session = new EvaluationSession(models.Set, options);
         _levels = new EvaluationSession(models.Set, options);
         _inputs = models.Set.Inputs.GroupBy(input => input.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        _caseInputs = [.. models.Set.Inputs.Where(input => input.Name is "person" or "household" or "month" or "param").Select(input => (input, FeelValue.Null))];
     }
 
     public void Begin(FeelValue person, FeelValue household, FeelValue month, FeelValue param)
     {
-        foreach (var session in new[] { _session, _levels })
+        for (var index = 0; index < _caseInputs.Length; index++)
         {
-            Set(session, "person", person);
-            Set(session, "household", household);
-            Set(session, "month", month);
-            Set(session, "param", param);
+            _caseInputs[index].Value = _caseInputs[index].Input.Name switch { "person" => person, "household" => household, "month" => month, _ => param };
         }
+
+        _session.SetInputs(_caseInputs);
+        _levels.SetInputs(_caseInputs);
     }
 
     /// <summary>Evaluates a decision that is a table and gives its run: rows that hit, that are undecided, that failed.</summary>

@@ -32,7 +32,7 @@ internal sealed class StatusClassifier(LawPack pack, LawSession session, Paramet
                     continue;
                 }
 
-                session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), inputs.Month, context.Context);
+                session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), context.Month, context.Context);
                 answers.Add(Classify(status, model, inputs.Members[index], people[index], household, month, knownAt, context));
             }
         }

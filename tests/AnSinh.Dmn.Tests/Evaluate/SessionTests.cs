@@ -79,7 +79,7 @@ public class SessionTests
     [Fact]
     public void Evaluating_a_table_without_trace_allocates_nothing()
     {
-        DmnModelSet set = Load(Define(Input("a") + Decision("d", Table("FIRST", "a => r\n> 50 => 2\n- => 1"), "a", "number")));
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Table("FIRST", "a => r: | 0\n> 50 => 2\n< 40 => 1"), "a", "number")));
         CompiledDecision decision = set.Models[0].Decision("d")!;
         var session = new EvaluationSession(set);
         CompiledInput input = set.Inputs[0];
@@ -96,5 +96,61 @@ public class SessionTests
             Once(i);
         }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_result_found_again_has_the_value_and_the_run_of_the_first_time()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Table("FIRST", "a => r: | 0\n> 50 => 2\n< 40 => 1"), "a", "number")));
+        CompiledDecision decision = set.Models[0].Decision("d")!;
+        var session = new EvaluationSession(set, new EvaluationOptions { Trace = true });
+        var runs = new List<TableRun>();
+        foreach (int a in new[] { 60, 10, 45, 60, 10, 45 })
+        {
+            session.SetInput("a", FeelValue.Of(a));
+            FeelValue expected = FeelValue.Of(a > 50 ? 2 : a < 40 ? 1 : 0);
+            Assert.Equal(expected, session.Evaluate(decision));
+            runs.Add(session.TableRunOf(decision)!);
+            Assert.Equal(FeelValue.Of(a), runs[^1].Inputs[0]);
+        }
+        Assert.Equal(runs[..3], runs[3..]);
+    }
+
+    [Theory]
+    [InlineData("if a > 1 then today() else today()")]
+    [InlineData("sort([today()], function(x, y) x < y)[1]")]
+    [InlineData("for f in [today] return f()[1]")]
+    public void What_reads_the_clock_is_asked_again(string text)
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Literal(text), "a")));
+        var clock = new SteppingClock();
+        var session = new EvaluationSession(set, new EvaluationOptions { Trace = true, TimeProvider = clock });
+        CompiledDecision decision = set.Models[0].Decision("d")!;
+        session.SetInput("a", FeelValue.Of(2));
+        FeelValue first = session.Evaluate(decision);
+        session.SetInput("a", FeelValue.Of(2));
+        Assert.NotEqual(first, session.Evaluate(decision));
+    }
+
+    [Fact]
+    public void What_reads_people_is_asked_again_when_they_change()
+    {
+        DmnModelSet set = Load(Define(Input("people") + Decision("d", Literal("count(people[age > 10])"), "people")));
+        var session = new EvaluationSession(set, new EvaluationOptions { Trace = true });
+        CompiledDecision decision = set.Models[0].Decision("d")!;
+        foreach (int age in new[] { 5, 20, 5 })
+        {
+            session.SetInput("people", FeelValue.ListOf(FeelValue.Of(FeelContext.Of(("age", FeelValue.Of(age))))));
+            Assert.Equal(FeelValue.Of(age > 10 ? 1 : 0), session.Evaluate(decision));
+        }
+    }
+
+    private sealed class SteppingClock : TimeProvider
+    {
+        private int day;
+
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day++);
     }
 }

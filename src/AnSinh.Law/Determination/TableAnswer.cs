@@ -1,0 +1,62 @@
+using AnSinh.Dmn;
+
+namespace AnSinh.Law;
+
+/// <summary>
+/// What one run of an entitlement table says of each benefit of its plan, whoever was asked about. It is kept with the run, which the engine gives again for everybody
+/// who is alike in what the table asks, so that a reason is put into words once.
+/// </summary>
+internal sealed class TableAnswer
+{
+    private readonly TablePlan _plan;
+    private readonly TableRun _run;
+    private readonly List<(Benefit Benefit, IReadOnlyList<int> Rows)> _failed = [];
+    private Refusal[]? _refused;
+
+    private TableAnswer(TablePlan plan, TableRun run)
+    {
+        (_plan, _run) = (plan, run);
+        foreach (var (benefit, rows) in plan.Benefits)
+        {
+            var (hit, undecided) = (0, false);
+            foreach (var row in rows)
+            {
+                var outcome = run.Rule(row).Outcome;
+                hit = hit == 0 && outcome == RuleOutcome.Hit ? row : hit;
+                undecided |= outcome == RuleOutcome.Unknown;
+            }
+
+            if (hit == 0 && !undecided)
+            {
+                _failed.Add((benefit, rows));
+            }
+            else
+            {
+                Open.Add(new OpenBenefit(benefit, hit, undecided ? [.. rows.SelectMany(row => run.Rule(row).MissingFacts)] : []));
+            }
+        }
+    }
+
+    /// <summary>Benefits that are granted or undecided.</summary>
+    public List<OpenBenefit> Open { get; } = [];
+
+    public static TableAnswer Of(TablePlan plan, TableRun run)
+    {
+        if (run.Derived is TableAnswer known && ReferenceEquals(known._plan, plan))
+        {
+            return known;
+        }
+
+        var answer = new TableAnswer(plan, run);
+        run.Derived = answer;
+        return answer;
+    }
+
+    /// <summary>The refusals of all other benefits, each with its reason.</summary>
+    public IReadOnlyList<Refusal> Refused(ClaimExplainer explainer) =>
+        _refused ??= [.. _failed.Select(failed => explainer.Refused(failed.Benefit, _plan.Decision, _run, failed.Rows))];
+}
+
+/// <param name="Hit">The row (from 1) that grants it; 0 where none does for sure.</param>
+/// <param name="Missing">Facts that undecided rows still need.</param>
+internal sealed record OpenBenefit(Benefit Benefit, int Hit, IReadOnlyList<string> Missing);
