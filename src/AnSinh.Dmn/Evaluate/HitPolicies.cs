@@ -243,8 +243,11 @@ internal static class HitPolicies
         }
         return table.OutputColumns.Length == 1
             ? table.OutputColumns[0].Otherwise!.Evaluate(session)
-            : Joined(table, Array.ConvertAll(table.OutputColumns, o => o.Otherwise?.Evaluate(session) ?? FeelValue.Null));
+            : Joined(table, Defaults(table, session));
     }
+
+    private static FeelValue[] Defaults(CompiledTable table, EvaluationSession session) =>
+        Array.ConvertAll(table.OutputColumns, o => o.Otherwise?.Evaluate(session) ?? FeelValue.Null);
 
     /// <summary>The values that unknown rules could still give, and the facts that would decide.</summary>
     private sealed class Ways
