@@ -41,6 +41,10 @@ internal readonly record struct FactInMonth(bool IsKnown, string? Value)
         };
     }
 
+    /// <summary>What silence about the fact means in the household's place for the month.</summary>
+    public static FactInMonth Silence(FactDefinition fact, FactCatalog catalog, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month) =>
+        fact.Silence is { } silence && catalog.FindSource(silence.CoveredBy) is { } source && IsCovered(source, coverage, month) ? Known(silence.Means) : Unknown;
+
     /// <summary>Whether silence of the source has a meaning for the month.</summary>
     public static bool IsCovered(FactSource source, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
     {

@@ -20,33 +20,20 @@ internal sealed class SilentFacts(FactCatalog catalog)
 
         if (!_kept.TryGetValue(covered, out var silence))
         {
-            _kept[covered] = silence = (Of(catalog.OfPersons, covered), Of(catalog.OfHouseholds, covered));
+            _kept[covered] = silence = (Of(catalog.OfPersons, coverage, month), Of(catalog.OfHouseholds, coverage, month));
         }
 
         return silence;
     }
 
-    private Silence Of(IReadOnlyList<FactDefinition> facts, ulong covered)
+    private Silence Of(IReadOnlyList<FactDefinition> facts, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
     {
-        var meanings = facts.Select(fact => Meaning(fact, covered)).ToList();
+        var meanings = facts.Select(fact => FactInMonth.Silence(fact, catalog, coverage, month)).ToList();
         return new Silence(
             facts,
             facts.Index().ToDictionary(fact => fact.Item.Code, fact => fact.Index, StringComparer.Ordinal),
             meanings,
             [.. facts.Zip(meanings, HouseholdInputs.Value)],
             [.. Enumerable.Range(0, facts.Count).Where(index => !meanings[index].IsKnown)]);
-    }
-
-    private FactInMonth Meaning(FactDefinition fact, ulong covered)
-    {
-        for (var index = 0; index < catalog.Sources.Count; index++)
-        {
-            if (fact.Silence is { } silence && silence.CoveredBy == catalog.Sources[index].Code && (covered & (1UL << index)) != 0)
-            {
-                return new FactInMonth(true, silence.Means);
-            }
-        }
-
-        return FactInMonth.Unknown;
     }
 }

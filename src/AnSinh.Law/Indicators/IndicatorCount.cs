@@ -22,6 +22,7 @@ public enum IndicatorVerdict
 public sealed class IndicatorCount
 {
     private readonly LawPack _pack;
+    private readonly SilentFacts _silent;
     private readonly List<Measured> _measures;
     private readonly FeelEvaluation _evaluation;
 
@@ -30,7 +31,7 @@ public sealed class IndicatorCount
     /// <exception cref="LawPackException">An expression of a measure is faulty; all faults are listed.</exception>
     public IndicatorCount(LawPack pack, IEnumerable<Indicator> indicators, TimeProvider time)
     {
-        (_pack, var faults) = (pack, new PackFaults());
+        (_pack, _silent, var faults) = (pack, new SilentFacts(pack.Facts), new PackFaults());
         var scope = new FeelScope();
         foreach (var name in (string[])["person", "household", "month"])
         {
@@ -49,14 +50,14 @@ public sealed class IndicatorCount
     /// <exception cref="LawStopException">A measure errs on the household.</exception>
     public IReadOnlyList<(string Indicator, PersonId? Person, IndicatorVerdict Verdict)> Add(CaseHousehold household, BenefitMonth month, DateOnly knownAt)
     {
-        var inputs = new HouseholdInputs(_pack.Facts, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
+        var inputs = new HouseholdInputs(_silent, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
         if (inputs.Members.Count == 0)
         {
             return [];
         }
 
         var people = inputs.People([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
-        (_evaluation.Slots[1], _evaluation.Slots[2]) = (FeelValue.Of(inputs.Household(people)), inputs.Month);
+        (_evaluation.Slots[1], _evaluation.Slots[2]) = (FeelValue.Of(inputs.Household(people)), HouseholdInputs.MonthContext(month));
         var verdicts = new List<(string, PersonId?, IndicatorVerdict)>();
         foreach (var measured in _measures)
         {
