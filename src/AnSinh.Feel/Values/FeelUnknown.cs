@@ -16,10 +16,17 @@ public sealed class FeelUnknown
 
     internal FeelUnknown Union(FeelUnknown other)
     {
-        if (ReferenceEquals(this, other) || other._facts.All(fact => Array.BinarySearch(_facts, fact, StringComparer.Ordinal) >= 0)) return this;
-        SortedSet<string> all = new(_facts, StringComparer.Ordinal);
-        all.UnionWith(other._facts);
-        return new([.. all]);
+        if (ReferenceEquals(this, other)) return this;
+        string[] merged = new string[_facts.Length + other._facts.Length];
+        int count = 0, left = 0, right = 0;
+        while (left < _facts.Length || right < other._facts.Length)
+        {
+            int order = left == _facts.Length ? 1 : right == other._facts.Length ? -1 : string.CompareOrdinal(_facts[left], other._facts[right]);
+            merged[count++] = order <= 0 ? _facts[left] : other._facts[right];
+            if (order <= 0) left++;
+            if (order >= 0) right++;
+        }
+        return count == _facts.Length ? this : count == other._facts.Length ? other : new(merged.AsSpan(0, count).ToArray());
     }
 
     public override string ToString() => string.Join(", ", _facts);
