@@ -40,7 +40,7 @@ internal sealed class WorldDeterminer
         var household = inputs.Household(people);
         if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
         {
-            FindContradictions(inputs, people, household, parameters, answers);
+            FindContradictions(inputs, people, household, parameters, asked, answers);
         }
 
         var passedOn = false;
@@ -89,10 +89,15 @@ internal sealed class WorldDeterminer
     public StatusPeriod StatusPeriod(StatusDefinition status, DateOnly decided) =>
         _statuses.Period(status, decided, _parameters.For(BenefitMonth.Of(decided), decided, default).Context);
 
-    private void FindContradictions(HouseholdInputs inputs, FeelContext[] people, FeelContext household, ParameterContext parameters, List<PersonAnswer> answers)
+    private void FindContradictions(HouseholdInputs inputs, FeelContext[] people, FeelContext household, ParameterContext parameters, Func<PersonId, Programme, bool>? asked, List<PersonAnswer> answers)
     {
         for (var index = 0; index < people.Length; index++)
         {
+            if (asked is not null && !_pack.Benefits.Programmes.Any(programme => asked(inputs.Members[index].Id, programme)))
+            {
+                continue;
+            }
+
             _session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), parameters.Month, parameters.Context);
             try
             {
