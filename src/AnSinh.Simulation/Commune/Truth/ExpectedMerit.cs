@@ -11,7 +11,6 @@ public sealed class ExpectedMerit
 {
     private static readonly BenefitMonth Raised = new(2026, 7);
     private static readonly DateOnly RaiseKnown = new(2026, 10, 1);
-    private const long Worship = 1_400_000;
 
     /// <summary>Allowances and supplements that the one-off at death counts; not those of carers, students and relatives.</summary>
     private static readonly string[] DrawnByThemselves = ["ncc.bm", "ncc.tb", "ncc.bb", "ncc.cd", "ncc.td", "ncc.gd"];
@@ -106,7 +105,7 @@ public sealed class ExpectedMerit
 
         if (month.Month == 7 && Number("worships_martyrs") is > 0 and var martyrs)
         {
-            claims.Add(new("ncc.tho_cung", martyrs * Worship));
+            claims.Add(new("ncc.tho_cung", martyrs * _levels["worship"]));
         }
 
         if (Is("convalescence", "home") && DateOnly.ParseExact(ExpectedFacts.DuringMonth(person.Facts, "convalescence_decided", month, known)[^1]!, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var decided
