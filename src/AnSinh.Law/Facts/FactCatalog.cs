@@ -27,8 +27,8 @@ public sealed class FactCatalog
     {
         root.Only("sources", "facts");
         var sources = root.Required("sources").Items().Select(node => new FactSource(
-            node.Only("code", "vi", "en", "presumed_months").Required("code").Text(),
-            new Bilingual(node.Required("vi").Text(), node.Required("en").Text()), (int)node.Required("presumed_months").Integer())).ToList();
+            node.Only("code", "vi", "en", "presumed_months", "ask").Required("code").Text(),
+            new Bilingual(node.Required("vi").Text(), node.Required("en").Text()), (int)node.Required("presumed_months").Integer()) { Ask = node.Optional("ask")?.Bilingual() }).ToList();
         var facts = new List<FactDefinition>();
         foreach (var node in root.Required("facts").Items())
         {

@@ -32,7 +32,11 @@ public enum FactProjection
 public sealed record FactValue(string Code, Bilingual Name);
 
 /// <summary>Who attests facts. What a source does not say on its date of coverage is presumed not to be, for <paramref name="PresumedMonths"/> months more.</summary>
-public sealed record FactSource(string Code, Bilingual Name, int PresumedMonths);
+public sealed record FactSource(string Code, Bilingual Name, int PresumedMonths)
+{
+    /// <summary>One question for all facts of the source: whether it has anything at all. Null where the facts are asked one by one.</summary>
+    public Bilingual? Ask { get; init; }
+}
 
 /// <summary>Silence about a fact means <paramref name="Means"/> where the source covers the place; null stands for "no person".</summary>
 public sealed record FactSilence(string CoveredBy, string? Means);

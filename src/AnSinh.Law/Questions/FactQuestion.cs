@@ -1,7 +1,10 @@
 namespace AnSinh.Law;
 
-/// <summary>What can be asked: a fact about a person, or about the household (no person).</summary>
-public readonly record struct FactQuestion(string Fact, PersonId? About) : IComparable<FactQuestion>
+/// <summary>
+/// What can be asked: a fact about a person, or about the household (no person); or whether a source has anything at all about a person, or about anybody in the household. <paramref name="Fact"/> is the
+/// code of the fact or of the source.
+/// </summary>
+public readonly record struct FactQuestion(string Fact, PersonId? About, bool OfSource = false) : IComparable<FactQuestion>
 {
     /// <summary>The fact that a person's answer waits for: <c>code</c> is about that person or the household, <c>code@person</c> about another.</summary>
     public static FactQuestion Of(string missing, PersonId person, FactCatalog catalog)
@@ -19,6 +22,20 @@ public readonly record struct FactQuestion(string Fact, PersonId? About) : IComp
         return about is null
             ? household with { Facts = [.. household.Facts, fact] }
             : household with { People = [.. household.People.Select(person => person.Id == about ? person with { Facts = [.. person.Facts, fact] } : person)] };
+    }
+
+    /// <summary>The household after "the source has nothing": each of its facts that nobody spoke of is what silence would mean.</summary>
+    public CaseHousehold Nothing(CaseHousehold household, FactCatalog catalog)
+    {
+        var (source, about) = (Fact, About);
+        var silent = catalog.OfPersons.Where(fact => fact.Silence is { Means: not null } silence && silence.CoveredBy == source).ToList();
+        return household with
+        {
+            People = [.. household.People.Select(person => about is { } one && person.Id != one ? person : person with
+            {
+                Facts = [.. person.Facts, .. silent.Where(fact => person.Facts.All(known => known.Code != fact.Code)).Select(fact => new CaseFact(fact.Code, fact.Silence!.Means))],
+            })],
+        };
     }
 
     public int CompareTo(FactQuestion other) =>

@@ -8,6 +8,11 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
     /// <summary>Facts that come with the household itself: who belongs to whom.</summary>
     private const string Relations = "household_register";
 
+    /// <summary>The most people a case may have to be played: beyond it a case is a table of the law with one person a row, and nobody would be asked about them together.</summary>
+    private const int LargestHousehold = 20;
+
+    public static bool IsHousehold(WorkedCase worked) => worked.Household.People.Count <= LargestHousehold;
+
     /// <summary>
     /// Plays the check of one month: at first only births, sexes, place, members and their relations, deaths and earlier awards are known; then the case answers what is asked. A fact that
     /// the case does not know either is asked, and stays open.
@@ -22,7 +27,18 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
         while (interview.Next(household) is { } question)
         {
             asked.Add(question);
-            if (AnswerOf(determiner.Pack.Facts, worked.Household, question, check) is { } value)
+            if (question.OfSource)
+            {
+                if (HasNothing(determiner.Pack.Facts, worked.Household, question, check))
+                {
+                    household = question.Nothing(household, determiner.Pack.Facts);
+                }
+                else
+                {
+                    interview.Unanswered(question);
+                }
+            }
+            else if (AnswerOf(determiner.Pack.Facts, worked.Household, question, check) is { } value)
             {
                 household = question.Answered(household, value);
             }
@@ -53,10 +69,18 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
 
     private static string? AnswerOf(FactCatalog catalog, CaseHousehold household, FactQuestion question, CaseCheck check)
     {
-        var fact = catalog.Find(question.Fact)!;
         var records = question.About is { } person ? household.People.First(member => member.Id == person).Facts : household.Facts;
-        return FactInMonth.Of(fact, records, FactInMonth.Silence(fact, catalog, household.Coverage, check.Month), check.Month, check.KnownAt).Value;
+        return InMonth(catalog.Find(question.Fact)!, records, catalog, household, check).Value;
     }
+
+    private static FactInMonth InMonth(FactDefinition fact, IReadOnlyList<CaseFact> records, FactCatalog catalog, CaseHousehold household, CaseCheck check) =>
+        FactInMonth.Of(fact, records, FactInMonth.Silence(fact, catalog, household.Coverage, check.Month), check.Month, check.KnownAt);
+
+    /// <summary>Whether every fact of the source is known, and what silence would mean; facts that name a person stay questions of their own.</summary>
+    private static bool HasNothing(FactCatalog catalog, CaseHousehold household, FactQuestion question, CaseCheck check) =>
+        household.People.Where(person => question.About is not { } one || person.Id == one).All(person =>
+            catalog.OfPersons.Where(fact => fact.Silence is { Means: not null } silence && silence.CoveredBy == question.Fact).All(fact =>
+                InMonth(fact, person.Facts, catalog, household, check) is { IsKnown: true, Value: var value } && value == fact.Silence!.Means));
 
     /// <summary>
     /// Where only some benefits are asked about their claims count, because which of several is paid hangs on the others too. A complete case whose facts stop something (they contradict each other) is not

@@ -19,7 +19,8 @@ internal static class LawQuestionsCommand
     private static int Run(bool json, int threads)
     {
         var pack = LawPack.Load(Home.LawFolder);
-        var checks = (from worked in Cases.Load(pack, Home.LawFolder) from check in worked.Checks where check.HasExpectation select (worked, check)).ToList();
+        var every = (from worked in Cases.Load(pack, Home.LawFolder) from check in worked.Checks where check.HasExpectation select (worked, check)).ToList();
+        var checks = every.Where(one => WorkedInterview.IsHousehold(one.worked)).ToList();
         var about = Play(pack, checks, threads, everything: false);
         var all = Play(pack, checks, threads, everything: true);
         if (json)
@@ -28,6 +29,7 @@ internal static class LawQuestionsCommand
         }
         else
         {
+            Say.Note($"{every.Count - checks.Count} hồ sơ là bảng tra với mỗi dòng một người, không hỏi chung.", $"{every.Count - checks.Count} cases are tables with one person a row and are left out.");
             Console.WriteLine(Say.Text($"{checks.Count} hồ sơ mẫu; lúc đầu chỉ biết ngày sinh, giới tính, nơi ở, các thành viên và quan hệ.", $"{checks.Count} worked cases; at first only births, sexes, place, members and relations are known."));
             Console.WriteLine(Text(Say.Text("khoản mà hồ sơ nói đến", "the benefits the case speaks of"), about));
             Console.WriteLine(Text(Say.Text("mọi khoản, mọi người trong hộ", "every benefit, everybody in the household"), all));
