@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AnSinh.Feel;
 
 namespace AnSinh.Dmn.Compile;
@@ -25,6 +26,8 @@ internal sealed class ItemType(FeelType type)
     public int Height { get; set; } = 1;
 
     private bool? constrained;
+    private FrozenSet<string>? listed;
+    private Places? places;
 
     /// <summary>True when the type or something in it carries tests.</summary>
     public bool Constrained
@@ -48,6 +51,10 @@ internal sealed class ItemType(FeelType type)
         {
             return null;
         }
+        if (value.Kind == FeelKind.String && (listed ??= Listed()).Contains(value.AsString))
+        {
+            return null;
+        }
         for (int i = 0; i < Tests.Count; i++)
         {
             FeelValue met = Tests[i].Evaluate(value, evaluation);
@@ -68,9 +75,10 @@ internal sealed class ItemType(FeelType type)
         }
         if (value.Kind == FeelKind.Context)
         {
-            foreach ((string name, ItemType member) in Members)
+            ReadOnlySpan<FeelValue> values = value.AsContext.Values;
+            foreach ((int at, ItemType member) in ConstrainedOf(value.AsContext.Shape))
             {
-                if (member.Constrained && member.Violated(value.AsContext[name], evaluation) is { } text)
+                if (member.Violated(values[at], evaluation) is { } text)
                 {
                     return text;
                 }
@@ -79,4 +87,23 @@ internal sealed class ItemType(FeelType type)
         }
         return null;
     }
+
+    /// <summary>Where the constrained members stand in contexts of a shape; contexts of one kind share their shape, so that the last one is kept.</summary>
+    private (int At, ItemType Type)[] ConstrainedOf(FeelShape shape)
+    {
+        Places? known = places;
+        if (known is null || !ReferenceEquals(known.Shape, shape))
+        {
+            places = known = new Places(shape, Members.Where(m => m.Type.Constrained).Select(m => (shape.IndexOf(m.Name), m.Type)).Where(m => m.Item1 >= 0).ToArray());
+        }
+        return known.Constrained;
+    }
+
+    /// <summary>The texts that every test lists among its values: they need no evaluation.</summary>
+    private FrozenSet<string> Listed() => Tests.Count == 0
+        ? []
+        : Tests.Select(test => TestShape.Candidates(test).Where(value => value.Kind == FeelKind.String).Select(value => value.AsString))
+            .Aggregate((left, right) => left.Intersect(right)).ToFrozenSet(StringComparer.Ordinal);
+
+    private sealed record Places(FeelShape Shape, (int At, ItemType Type)[] Constrained);
 }

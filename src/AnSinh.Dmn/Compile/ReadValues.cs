@@ -30,7 +30,7 @@ internal sealed class ReadValues
         return new ReadValues(found.Values.ToArray());
     }
 
-    /// <summary>Reads the values; false when one is unknown or too large to compare.</summary>
+    /// <summary>Reads the values; false when one is too large to compare.</summary>
     public bool TryRead(EvaluationSession session, Span<FeelValue> into)
     {
         for (int i = 0; i < paths.Length; i++)
@@ -115,7 +115,7 @@ internal sealed class ReadValues
                 value = context.Values[at];
             }
             read = value;
-            return value.Kind is not (FeelKind.Unknown or FeelKind.Function or FeelKind.Range) && !(value.Kind == FeelKind.List && Large(value.AsList));
+            return value.Kind is not (FeelKind.Function or FeelKind.Range) && !(value.Kind == FeelKind.List && Large(value.AsList));
         }
 
         private int IndexOf(FeelShape shape, int step)
@@ -128,12 +128,12 @@ internal sealed class ReadValues
             return found.Index;
         }
 
-        /// <summary>Lists of people and of anything unknown are not compared.</summary>
+        /// <summary>Lists of people are not compared.</summary>
         private static bool Large(FeelList list)
         {
             foreach (ref readonly FeelValue item in list.Span)
             {
-                if (item.Kind is FeelKind.List or FeelKind.Context or FeelKind.Unknown)
+                if (item.Kind is FeelKind.List or FeelKind.Context)
                 {
                     return true;
                 }

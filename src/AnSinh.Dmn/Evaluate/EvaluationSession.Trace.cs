@@ -35,6 +35,57 @@ public sealed partial class EvaluationSession
         return null;
     }
 
+    /// <summary>
+    /// Every evaluation of a table behind a decision's value, its own last and each once, in the order of evaluation: the tables of <see cref="Trace"/> without the rest. Needs
+    /// <see cref="EvaluationOptions.Trace"/>.
+    /// </summary>
+    public IReadOnlyList<TableRun> TableRunsBehind(CompiledDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        List<TableRun>? runs = null;
+        if (Tracing && stamps[decision.Index] >= epoch)
+        {
+            visit++;
+            CollectRuns(decision.Index, ref runs);
+        }
+        return runs ?? (IReadOnlyList<TableRun>)[];
+    }
+
+    private void CollectRuns(int node, ref List<TableRun>? runs)
+    {
+        // Required decisions are visited without recursion, each once; a node is left on the way back, when those it requires are done.
+        int bottom = pending.Count;
+        pending.Add(node);
+        while (pending.Count > bottom)
+        {
+            int top = pending[^1];
+            if (top < 0)
+            {
+                pending.RemoveAt(pending.Count - 1);
+                if (tables[~top] is { } own)
+                {
+                    (runs ??= []).AddRange(own);
+                }
+                continue;
+            }
+            pending[^1] = ~top;
+            if (visited[top] == visit)
+            {
+                pending.RemoveAt(pending.Count - 1);
+                continue;
+            }
+            visited[top] = visit;
+            int[] required = set.Compiled[top].Requires;
+            for (int i = required.Length - 1; i >= 0; i--)
+            {
+                if (stamps[required[i]] >= epoch && visited[required[i]] != visit && set.Compiled[required[i]] is CompiledDecisionNode)
+                {
+                    pending.Add(required[i]);
+                }
+            }
+        }
+    }
+
     internal void Record(TableRun run)
     {
         if (current >= 0)

@@ -19,6 +19,8 @@ public sealed partial class EvaluationSession
     private readonly List<int> pending = [];
     private readonly List<DmnMessage> messages = [];
     private readonly List<TableRun>?[] tables;
+    private readonly int[] visited;
+    private int visit;
     private FeelContext context = FeelContext.Empty;
     private FeelValue[] scratch = new FeelValue[32];
     private int scratchTop;
@@ -44,6 +46,7 @@ public sealed partial class EvaluationSession
         stamps = new int[nodes];
         frames = new FeelValue[nodes][];
         tables = options.Trace ? new List<TableRun>[nodes] : [];
+        visited = options.Trace ? new int[nodes] : [];
         inputs = new FeelValue[set.Inputs.Count];
         given = new bool[set.Inputs.Count];
         kept = Strict && Tracing && set.KeepsResults ? new KeptResults[nodes] : [];
@@ -77,14 +80,26 @@ public sealed partial class EvaluationSession
         given[input.Index] = true;
     }
 
-    /// <summary>Gives several inputs by their handles; everything is evaluated anew.</summary>
+    /// <summary>
+    /// Begins a case by giving several inputs by their handles. In a strict session only what depends on one that is not the value it was before is evaluated anew: of a household whose
+    /// members are asked about one after the other, its own decisions are evaluated once.
+    /// </summary>
     public void SetInputs(ReadOnlySpan<(CompiledInput Input, FeelValue Value)> all)
     {
-        Forget();
+        if (Strict)
+        {
+            Feel.Reset();
+        }
+        else
+        {
+            Forget();
+        }
         foreach ((CompiledInput input, FeelValue value) in all)
         {
-            inputs[input.Index] = value;
-            given[input.Index] = true;
+            if (!given[input.Index] || !inputs[input.Index].IsIdenticalTo(value))
+            {
+                SetInput(input, value);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace AnSinh.Feel.Evaluate;
 internal sealed class ListBuilder(FeelEvaluation evaluation)
 {
     private FeelValue[] _items = [];
-    private FeelUnknown? _unknown;
+    private bool _hasUnknown;
     private long _weight = 1;
 
     public int Count { get; private set; }
@@ -18,8 +18,8 @@ internal sealed class ListBuilder(FeelEvaluation evaluation)
         }
         _items[Count++] = item;
         _weight = Math.Min(FeelList.MaxWeight, _weight + item.Weight);
-        if (item.UnknownFacts is { } facts) _unknown = _unknown?.Union(facts) ?? facts;
+        _hasUnknown |= item.HasUnknown;
     }
 
-    public FeelList Snapshot() => new(_items, Count, _weight, _unknown);
+    public FeelList Snapshot() => new(_items, Count, _weight, _hasUnknown);
 }

@@ -165,12 +165,31 @@ public sealed class ContextType : FeelType
         if (value.Kind != FeelKind.Context) return value.IsNull || value.IsUnknown;
         FeelContext context = value.AsContext;
         if (ReferenceEquals(context.AcceptedBy, this)) return true;
-        foreach (string name in _names)
+        Members members = MembersOf(context.Shape);
+        if (!members.Complete) return false;
+        ReadOnlySpan<FeelValue> values = context.Values;
+        foreach ((int at, FeelType type) in members.All)
         {
-            if (!context.TryGet(name, out FeelValue member) || !_members[name].Accepts(member)) return false;
+            if (!type.Accepts(values[at])) return false;
         }
         context.AcceptedBy = this;
         return true;
+    }
+
+    private Members? _last;
+
+    /// <summary>Where the members stand in contexts of a shape; contexts of one kind share their shape, so that the last one is kept.</summary>
+    private Members MembersOf(FeelShape shape)
+    {
+        Members? known = _last;
+        if (known is null || !ReferenceEquals(known.Shape, shape) || known.All.Length != _names.Count)
+            _last = known = new Members(shape, _names.Select(name => (shape.IndexOf(name), _members[name])).ToArray());
+        return known;
+    }
+
+    private sealed record Members(FeelShape Shape, (int At, FeelType Type)[] All)
+    {
+        public bool Complete { get; } = Array.TrueForAll(All, member => member.At >= 0);
     }
 
     public override bool Equals(FeelType? other) =>

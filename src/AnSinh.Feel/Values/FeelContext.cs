@@ -36,7 +36,6 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
 {
     private readonly FeelValue[] _values;
     private FeelUnknown? _unknown;
-    private bool _scanned;
 
     /// <summary>A context of the shape; <paramref name="values"/> in the shape's order, not to be changed afterwards.</summary>
     public FeelContext(FeelShape shape, FeelValue[] values)
@@ -44,7 +43,7 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
         if (shape.Names.Count != values.Length) throw new ArgumentException("as many values as names are needed", nameof(values));
         Shape = shape;
         _values = values;
-        Weight = WeightOf(values);
+        (Weight, HasUnknown) = Measure(values);
     }
 
     public FeelContext(IEnumerable<KeyValuePair<string, FeelValue>> entries)
@@ -52,7 +51,7 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
         KeyValuePair<string, FeelValue>[] all = entries.ToArray();
         Shape = new FeelShape(Array.ConvertAll(all, entry => entry.Key));
         _values = Array.ConvertAll(all, entry => entry.Value);
-        Weight = WeightOf(_values);
+        (Weight, HasUnknown) = Measure(_values);
     }
 
     /// <summary>A context of names and values in order.</summary>
@@ -71,12 +70,20 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
     /// <summary>Values to be visited in going through the context and all within it; a value held twice counts twice.</summary>
     internal long Weight { get; }
 
-    private static long WeightOf(FeelValue[] values)
+    private static (long Weight, bool HasUnknown) Measure(FeelValue[] values)
     {
         long weight = 1;
-        foreach (ref readonly FeelValue value in values.AsSpan()) weight = Math.Min(FeelList.MaxWeight, weight + value.Weight);
-        return weight;
+        bool hasUnknown = false;
+        foreach (ref readonly FeelValue value in values.AsSpan())
+        {
+            weight = Math.Min(FeelList.MaxWeight, weight + value.Weight);
+            hasUnknown |= value.HasUnknown;
+        }
+        return (weight, hasUnknown);
     }
+
+    /// <summary>True when some value is unknown or holds something unknown.</summary>
+    internal bool HasUnknown { get; }
 
     /// <summary>The type that accepted the context last: a large context is passed on many times, and need not be gone through each time.</summary>
     internal ContextType? AcceptedBy { get; set; }
@@ -84,23 +91,8 @@ public sealed class FeelContext : IReadOnlyCollection<KeyValuePair<string, FeelV
     /// <summary>What a host last found the context to satisfy, for hosts that check contexts against types of their own; says nothing about equality.</summary>
     public object? CheckedBy { get; set; }
 
-    internal FeelUnknown? Unknown
-    {
-        get
-        {
-            if (!Volatile.Read(ref _scanned))
-            {
-                FeelUnknown? unknown = null;
-                foreach (ref readonly FeelValue value in _values.AsSpan())
-                {
-                    if (value.UnknownFacts is { } facts) unknown = unknown?.Union(facts) ?? facts;
-                }
-                _unknown = unknown;
-                Volatile.Write(ref _scanned, true);
-            }
-            return _unknown;
-        }
-    }
+    /// <summary>The facts that some value would need, joined when first asked for; null when all are known.</summary>
+    internal FeelUnknown? Unknown => HasUnknown ? _unknown ??= FeelUnknown.Within(_values) : null;
 
     /// <summary>The value of a name; false when the context has no such entry.</summary>
     public bool TryGet(string name, out FeelValue value)

@@ -7,12 +7,14 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
 {
     private readonly FeelValue[] _items;
 
-    internal FeelList(FeelValue[] items, int count, long weight, FeelUnknown? unknown)
+    private FeelUnknown? _unknown;
+
+    internal FeelList(FeelValue[] items, int count, long weight, bool hasUnknown)
     {
         _items = items;
         Count = count;
         Weight = weight;
-        Unknown = unknown;
+        HasUnknown = hasUnknown;
     }
 
     /// <summary>The list over the given array, which must not be changed afterwards.</summary>
@@ -24,7 +26,7 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
         foreach (ref readonly FeelValue item in items.AsSpan())
         {
             Weight = Math.Min(MaxWeight, Weight + item.Weight);
-            if (item.UnknownFacts is { } facts) Unknown = Unknown?.Union(facts) ?? facts;
+            HasUnknown |= item.HasUnknown;
         }
     }
 
@@ -37,8 +39,11 @@ public sealed class FeelList : IReadOnlyList<FeelValue>
 
     public static FeelList Empty { get; } = new([]);
 
-    /// <summary>The facts that some item would need; null when all are known.</summary>
-    internal FeelUnknown? Unknown { get; }
+    /// <summary>True when some item is unknown or holds something unknown.</summary>
+    internal bool HasUnknown { get; }
+
+    /// <summary>The facts that some item would need, joined when first asked for; null when all are known.</summary>
+    internal FeelUnknown? Unknown => HasUnknown ? _unknown ??= FeelUnknown.Within(Span) : null;
 
     /// <summary>Values to be visited in going through the list and all within it; an item held twice counts twice.</summary>
     internal long Weight { get; }

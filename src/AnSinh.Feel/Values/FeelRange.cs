@@ -20,9 +20,11 @@ public sealed class FeelRange
         ? End.UnknownFacts is { } more ? facts.Union(more) : facts
         : End.UnknownFacts;
 
+    internal bool HasUnknown => Start.HasUnknown || End.HasUnknown;
+
     internal bool HasUnknownBound(out FeelValue unknown)
     {
-        unknown = Unknown is null ? FeelValue.Null : FeelValue.Of(Unknown);
-        return Unknown is not null;
+        unknown = HasUnknown ? FeelValue.Of(Unknown!) : FeelValue.Null;
+        return HasUnknown;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnSinh.Feel;
 
 /// <summary>The facts a value would need to be known; sorted, without repetition.</summary>
@@ -12,7 +14,32 @@ public sealed class FeelUnknown
 
     internal static FeelUnknown Of(string fact) => new([fact]);
 
-    internal static FeelUnknown Of(IEnumerable<string> facts) => new([.. new SortedSet<string>(facts, StringComparer.Ordinal)]);
+    internal static FeelUnknown Of(IEnumerable<string> facts)
+    {
+        string[] sorted = facts.ToArray();
+        Array.Sort(sorted, StringComparer.Ordinal);
+        int count = Math.Min(1, sorted.Length);
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (!string.Equals(sorted[i], sorted[count - 1], StringComparison.Ordinal)) sorted[count++] = sorted[i];
+        }
+        return new(count == sorted.Length ? sorted : sorted[..count]);
+    }
+
+    /// <summary>The facts that any of the values would need, of which at least one needs some.</summary>
+    internal static FeelUnknown Within(ReadOnlySpan<FeelValue> values)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        FeelUnknown? all = null;
+        List<string>? facts = null;
+        foreach (ref readonly FeelValue value in values)
+        {
+            if (value.UnknownFacts is not { } more || ReferenceEquals(more, all)) continue;
+            if (all is null) all = more;
+            else (facts ??= [.. all._facts]).AddRange(more._facts);
+        }
+        return facts is null ? all! : Of(facts);
+    }
 
     internal FeelUnknown Union(FeelUnknown other)
     {
@@ -28,6 +55,11 @@ public sealed class FeelUnknown
         }
         return count == _facts.Length ? this : count == other._facts.Length ? other : new(merged.AsSpan(0, count).ToArray());
     }
+
+    internal bool HasSameFacts(FeelUnknown other) => _facts.AsSpan().SequenceEqual(other._facts);
+
+    /// <summary>A hash that unknowns of the same facts share.</summary>
+    internal int Hash => HashCode.Combine(_facts.Length, _facts[0].GetHashCode(StringComparison.Ordinal));
 
     public override string ToString() => string.Join(", ", _facts);
 }

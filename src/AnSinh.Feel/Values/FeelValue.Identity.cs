@@ -18,6 +18,7 @@ public readonly partial struct FeelValue
         {
             FeelKind.String => string.Equals(AsString, other.AsString, StringComparison.Ordinal),
             FeelKind.List => HasIdenticalItems(AsList, other.AsList),
+            FeelKind.Unknown => UnknownFacts!.HasSameFacts(other.UnknownFacts!),
             _ => false,
         };
     }
@@ -31,6 +32,7 @@ public readonly partial struct FeelValue
             {
                 ulong hash = ((ulong)_kind * 0x9E3779B97F4A7C15) ^ (_high * 0xC2B2AE3D27D4EB4F) ^ (_low * 0x165667B19E3779F9);
                 if (_kind == FeelKind.String) hash ^= (ulong)AsString.GetHashCode(StringComparison.Ordinal) * 0x85EBCA77;
+                else if (_kind == FeelKind.Unknown) hash ^= (ulong)UnknownFacts!.Hash * 0x85EBCA77;
                 else if (_kind == FeelKind.List) hash ^= (ulong)AsList.Count * 0x27D4EB2F;
                 return (int)(hash ^ (hash >> 32));
             }

@@ -35,9 +35,9 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public bool HasUnknown => _kind switch
     {
         FeelKind.Unknown => true,
-        FeelKind.List => AsList.Unknown is not null,
-        FeelKind.Context => AsContext.Unknown is not null,
-        FeelKind.Range => AsRange.Unknown is not null,
+        FeelKind.List => AsList.HasUnknown,
+        FeelKind.Context => AsContext.HasUnknown,
+        FeelKind.Range => AsRange.HasUnknown,
         _ => false,
     };
 

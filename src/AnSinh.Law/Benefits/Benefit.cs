@@ -1,7 +1,14 @@
 namespace AnSinh.Law;
 
 /// <summary>A decision of a model of the pack: file relative to <c>models/</c> and the decision's name.</summary>
-public sealed record ModelDecision(string Model, string Decision);
+public sealed record ModelDecision(string Model, string Decision)
+{
+    private readonly int _hash = HashCode.Combine(Model, Decision);
+
+    public bool Equals(ModelDecision? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Model == other.Model && Decision == other.Decision);
+
+    public override int GetHashCode() => _hash;
+}
 
 /// <summary>The models of a programme from a month on, until the next ones.</summary>
 public sealed record ProgrammeModels(BenefitMonth From, IReadOnlyList<ModelDecision> Entitlement, ModelDecision Level);

@@ -16,8 +16,20 @@ internal sealed class ClaimExplainer(LawPack pack)
             : null;
     }
 
-    public Entitlement Claim(Benefit benefit, ModelDecision decision, TableRun run, int row, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question, Payee payee)
+    public Entitlement Claim(OpenBenefit open, ModelDecision decision, TableRun run, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question, Payee payee)
     {
+        if (open.Grounds?.AreOf(amount, behind, question.Parameters) != true)
+        {
+            open.Grounds = Grounds(open, decision, run, behind, level, amount, question);
+        }
+
+        return open.Grounds.Entitlement with { Payee = payee, Facts = Facts(run, open.Hit, question) };
+    }
+
+    /// <summary>What a claim rests on besides the person's own facts.</summary>
+    private ClaimGrounds Grounds(OpenBenefit open, ModelDecision decision, TableRun run, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question)
+    {
+        var (benefit, row) = (open.Benefit, open.Hit);
         var value = amount.Value.AsContext;
         var because = new List<RowReason> { Reason(decision, run.Table, row) };
         var rowGrade = pack.Models.Notes.Of(run.Table, row).Grade;
@@ -42,7 +54,7 @@ internal sealed class ClaimExplainer(LawPack pack)
         var parameters = Parameters(pack.Models.Texts.ParametersRead(level, amount.Tables), paid, question)
             .Concat(Parameters(pack.Models.Texts.Of(decision).Parameters, paid, question)).DistinctBy(parameter => parameter.Id).ToList();
         var grade = parameters.Aggregate(rowGrade, (weakest, parameter) => EvidenceGrades.Weaker(weakest, parameter.Grade));
-        return new Entitlement
+        return new ClaimGrounds(amount, behind, question.Parameters, new Entitlement
         {
             Benefit = benefit.Id,
             Month = question.Month,
@@ -55,12 +67,12 @@ internal sealed class ClaimExplainer(LawPack pack)
             BeforeRounding = BeforeRounding(value),
             Unit = benefit.Unit,
             Grade = refs.Aggregate(grade, (weakest, reference) => EvidenceGrades.Weaker(weakest, pack.GradeOf(reference, question.Month, question.KnownAt))),
-            Payee = payee,
+            Payee = new Payee("", ""),
             Parts = [.. value["parts"].AsList.Select(part => new AmountPart(part.AsContext["fund"].AsString, Dong(part.AsContext["amount"], benefit), part.AsContext["ref"].AsString))],
             Because = [.. because.DistinctBy(reason => (reason.Model, reason.Decision, reason.Row))],
-            Facts = Facts(run, row, question),
+            Facts = [],
             Parameters = parameters,
-        };
+        });
     }
 
     public RowReason Reason(ModelDecision decision, CompiledTable table, int row)

@@ -11,6 +11,11 @@ internal sealed class HouseholdInputs
     /// <summary>Separates a fact's code from the person it is about, in the name of an unknown fact.</summary>
     public const char Of = '@';
 
+    /// <summary>Stands behind the code of a fact about the household, in the name of an unknown fact.</summary>
+    public const string OfHousehold = "@household";
+
+    private const int Born = 2;
+
     private static readonly FeelShape MonthShape = new("first", "last", "before");
     private static readonly FeelShape StretchShape = new("from", "to", "value");
     private static readonly FeelShape ClaimShape = new("benefit", "group", "sure", "amount", "per");
@@ -18,7 +23,8 @@ internal sealed class HouseholdInputs
     private readonly FeelShape _personShape;
     private readonly FeelShape _householdShape;
     private readonly CaseHousehold _household;
-    private readonly FeelValue[][] _people;
+    private readonly FeelContext[] _people;
+    private readonly FeelContext[] _members;
     private readonly FeelValue[] _householdFacts;
 
     public HouseholdInputs(SilentFacts silent, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
@@ -27,11 +33,13 @@ internal sealed class HouseholdInputs
         Members = [.. household.People.Where(person => person.Member.Overlaps(month.First, month.Last)).OrderBy(person => person.Id)];
         var (ofPersons, ofHouseholds) = silent.For(household.Coverage, month);
         _householdFacts = new FeelValue[ofHouseholds.Facts.Count];
-        Fill(_householdFacts, ofHouseholds, "household", household.Facts, month, knownAt);
-        _people = new FeelValue[Members.Count][];
+        Fill(_householdFacts, ofHouseholds, household.Facts, month, knownAt);
+        _people = new FeelContext[Members.Count];
+        _members = new FeelContext[Members.Count];
         for (var index = 0; index < _people.Length; index++)
         {
-            _people[index] = PersonValues(ofPersons, Members[index], month, knownAt);
+            _people[index] = new FeelContext(personShape, PersonValues(ofPersons, Members[index], month, knownAt));
+            _members[index] = WithNamedUnknowns(_people[index], Members[index].Id);
         }
     }
 
@@ -56,23 +64,44 @@ internal sealed class HouseholdInputs
     /// <summary>The month as models see it; one context serves all determinations of the month.</summary>
     public static FeelValue MonthContext(BenefitMonth month) => FeelValue.Of(new FeelContext(MonthShape, [FeelValue.Of(month.First), FeelValue.Of(month.Last), FeelValue.Of(month.First.AddDays(-1))]));
 
-    /// <summary>The contexts of all members with given dates of birth and claims of lower strata.</summary>
-    public FeelContext[] People(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower)
+    /// <summary>
+    /// Everybody as the person asked about, and the household with everybody as a member, with given dates of birth and claims of lower strata. What is unknown of the person asked about goes
+    /// by the fact alone, so that people of whom the same is unknown are alike; what is unknown of a member by the fact and the person.
+    /// </summary>
+    public (FeelContext[] People, FeelContext Household) Contexts(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower)
     {
-        var contexts = new FeelContext[Members.Count];
-        for (var index = 0; index < contexts.Length; index++)
+        var people = new FeelContext[Members.Count];
+        var members = new FeelValue[Members.Count];
+        for (var index = 0; index < people.Length; index++)
         {
-            var values = (FeelValue[])_people[index].Clone();
-            values[2] = FeelValue.Of(born[index]);
-            values[^1] = lower[index].AsList(ClaimShape);
-            contexts[index] = new FeelContext(_personShape, values);
+            people[index] = With(_people[index], born[index], lower[index].AsList(ClaimShape));
+            members[index] = FeelValue.Of(ReferenceEquals(_members[index], _people[index]) && !lower[index].HasOpen
+                ? people[index]
+                : With(_members[index], born[index], lower[index].AsList(ClaimShape, Members[index].Id)));
         }
 
-        return contexts;
+        var household = new FeelValue[_householdFacts.Length + 3];
+        (household[0], household[1], household[^1]) = (FeelValue.Of(_household.Place.Value), FeelValue.Of(_household.Province.Value), FeelValue.Of(new FeelList(members)));
+        _householdFacts.CopyTo(household, 2);
+        return (people, new FeelContext(_householdShape, household));
     }
 
-    public FeelContext Household(FeelContext[] people) => new(_householdShape,
-        [FeelValue.Of(_household.Place.Value), FeelValue.Of(_household.Province.Value), .. _householdFacts, FeelValue.Of(new FeelList([.. people.Select(FeelValue.Of)]))]);
+    /// <summary>The person as born on a day and with claims of lower strata; the same context where nothing differs.</summary>
+    private FeelContext With(FeelContext person, DateOnly born, FeelValue lower)
+    {
+        var day = FeelValue.Of(born);
+        if (person.Values[Born].IsIdenticalTo(day) && person.Values[^1].IsIdenticalTo(lower))
+        {
+            return person;
+        }
+
+        var values = person.Values.ToArray();
+        (values[Born], values[^1]) = (day, lower);
+        return new FeelContext(_personShape, values);
+    }
+
+    /// <summary>The name of a fact about a person where it is not the one asked about.</summary>
+    public static string NameOf(string fact, PersonId person) => fact + Of + person.Value;
 
     /// <summary>Canonical text of a fact's value in the month, for explanations; null where it is unknown or nobody.</summary>
     public static string Text(FeelValue value) => value.Kind switch
@@ -89,26 +118,39 @@ internal sealed class HouseholdInputs
         var values = new FeelValue[silence.Facts.Count + 6];
         values[0] = FeelValue.Of(person.Id.Value);
         values[1] = FeelValue.Of(person.Sex == Sex.Male ? "male" : "female");
+        values[Born] = FeelValue.Of(person.Born.Earliest);
+        values[^1] = FeelValue.Of(FeelList.Empty);
         values[3] = person.Died is { } died && !(died.Known > knownAt) ? FeelValue.Of(died.Day) : FeelValue.Null;
-        Fill(values.AsSpan(4, silence.Facts.Count), silence, person.Id.Value, person.Facts, month, knownAt);
+        Fill(values.AsSpan(4, silence.Facts.Count), silence, person.Facts, month, knownAt);
         values[^2] = FeelValue.Of(person.Awards.Count == 0 ? FeelList.Empty : new FeelList([.. AwardsBefore(person, month, knownAt).Select(benefit => FeelValue.Of(benefit.Value))]));
         return values;
     }
 
+    private FeelContext WithNamedUnknowns(FeelContext person, PersonId id)
+    {
+        FeelValue[]? values = null;
+        for (var index = 0; index < person.Values.Length; index++)
+        {
+            if (person.Values[index].IsUnknown)
+            {
+                values ??= person.Values.ToArray();
+                values[index] = FeelValue.Unknown(NameOf(person.Values[index].UnknownFacts!.Facts[0], id));
+            }
+        }
+
+        return values is null ? person : new FeelContext(_personShape, values);
+    }
+
     /// <summary>Facts in the order of the catalogue: what silence means, and over it what is recorded.</summary>
-    private static void Fill(Span<FeelValue> values, Silence silence, string subject, IReadOnlyList<CaseFact> records, BenefitMonth month, DateOnly knownAt)
+    private static void Fill(Span<FeelValue> values, Silence silence, IReadOnlyList<CaseFact> records, BenefitMonth month, DateOnly knownAt)
     {
         silence.Values.CopyTo(values);
-        foreach (var place in silence.Unknown)
-        {
-            values[place] = FeelValue.Unknown(silence.Facts[place].Code + Of + subject);
-        }
 
         for (var index = 0; index < records.Count; index++)
         {
             if (silence.Places.TryGetValue(records[index].Code, out var place) && IsFirstOfItsCode(records, index))
             {
-                values[place] = Value(silence.Facts[place], subject, records, silence.Meanings[place], month, knownAt);
+                values[place] = Value(silence.Facts[place], silence.Unknown[place], records, silence.Meanings[place], month, knownAt);
             }
         }
     }
@@ -134,15 +176,15 @@ internal sealed class HouseholdInputs
             .Select(award => award.Benefit).Distinct().Order()];
     }
 
-    private static FeelValue Value(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
+    private static FeelValue Value(FactDefinition fact, FeelValue unknown, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
     {
         if (fact.Projection == FactProjection.History)
         {
-            return History(fact, subject, records, silence, month, knownAt);
+            return History(fact, unknown, records, silence, month, knownAt);
         }
 
         var value = FactInMonth.Of(fact, records, silence, month, knownAt);
-        return value.IsKnown ? Value(fact, value) : FeelValue.Unknown(fact.Code + Of + subject);
+        return value.IsKnown ? Value(fact, value) : unknown;
     }
 
     /// <summary>The value of a fact that is known, or known to be none; null for one that is unknown.</summary>
@@ -162,14 +204,14 @@ internal sealed class HouseholdInputs
     };
 
     /// <summary>Every stretch that began by the end of the month, oldest first; an empty list where silence means that there is none.</summary>
-    private static FeelValue History(FactDefinition fact, string subject, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
+    private static FeelValue History(FactDefinition fact, FeelValue unknown, IReadOnlyList<CaseFact> records, FactInMonth silence, BenefitMonth month, DateOnly knownAt)
     {
         var stretches = records
             .Where(record => record.Code == fact.Code && record.Value is not null && !(record.Known > knownAt) && !(record.Valid.From > month.Last))
             .OrderBy(record => record.Valid.From ?? DateOnly.MinValue).ThenBy(record => record.Sequence)
             .Select(record => FeelValue.Of(new FeelContext(StretchShape, [Day(record.Valid.From), Day(record.Valid.To), Typed(fact, record.Value!)])))
             .ToList();
-        return stretches.Count == 0 && !silence.IsKnown ? FeelValue.Unknown(fact.Code + Of + subject) : FeelValue.Of(stretches.Count == 0 ? FeelList.Empty : new FeelList([.. stretches]));
+        return stretches.Count == 0 && !silence.IsKnown ? unknown : FeelValue.Of(stretches.Count == 0 ? FeelList.Empty : new FeelList([.. stretches]));
     }
 
     private static FeelValue Day(DateOnly? day) => day is { } known ? FeelValue.Of(known) : FeelValue.Null;
@@ -185,9 +227,18 @@ internal sealed class LowerClaims
     /// <summary>A claim that still depends on a fact, or that a contradiction stopped.</summary>
     public void AddOpen(Benefit benefit, string missing) => _claims.Add((benefit, null, missing));
 
-    public FeelValue AsList(FeelShape shape) => FeelValue.Of(_claims.Count == 0 ? FeelList.Empty : new FeelList([.. _claims.Select(claim => FeelValue.Of(new FeelContext(shape,
-    [
-        FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Amount is null ? FeelValue.Unknown(claim.Missing) : FeelValue.True,
-        claim.Amount is { } amount ? FeelValue.Of(amount.Amount) : FeelValue.Unknown(claim.Missing), FeelValue.Of(claim.Benefit.Per.ToString().ToLowerInvariant()),
-    ])))]));
+    /// <summary>True when a claim still depends on facts.</summary>
+    public bool HasOpen => _claims.Exists(claim => claim.Amount is null);
+
+    /// <summary>The claims as models read them: of the person asked about, or of a member of the household.</summary>
+    public FeelValue AsList(FeelShape shape, PersonId? member = null) => FeelValue.Of(_claims.Count == 0 ? FeelList.Empty : new FeelList([.. _claims.Select(claim =>
+    {
+        var missing = claim.Amount is not null ? default
+            : FeelValue.Unknown(member is { } person && !claim.Missing.Contains(HouseholdInputs.Of, StringComparison.Ordinal) ? HouseholdInputs.NameOf(claim.Missing, person) : claim.Missing);
+        return FeelValue.Of(new FeelContext(shape,
+        [
+            FeelValue.Of(claim.Benefit.Id.Value), FeelValue.Of(claim.Benefit.Group), claim.Amount is null ? missing : FeelValue.True,
+            claim.Amount is { } amount ? FeelValue.Of(amount.Amount) : missing, FeelValue.Of(claim.Benefit.Per.ToString().ToLowerInvariant()),
+        ]));
+    })]));
 }

@@ -31,7 +31,7 @@ internal sealed class OverlapRules
             Entitlements = [.. outcome.Kept.Where(index => claims[index].Person == person.Person).Select(index => considered.TryGetValue(index, out var lost)
                 ? claims[index].Entitlement with
                 {
-                    Considered = [.. lost.Select(item => new ConsideredBenefit(claims[item.Loser].Entitlement.Benefit, claims[item.Loser].Entitlement.Amount, item.Rule.Text, item.Rule.Ref))],
+                    Considered = [.. lost.Select(item => new ConsideredBenefit(claims[item.Loser].Entitlement.Benefit, claims[item.Loser].Entitlement.Amount, item.Rule.Row.Text, item.Rule.Row.Ref))],
                     Grade = lost.Aggregate(claims[index].Entitlement.Grade, (grade, item) => EvidenceGrades.Weaker(grade, GradeOf(item.Rule, month, knownAt))),
                 }
                 : claims[index].Entitlement)],
@@ -63,7 +63,8 @@ internal sealed class OverlapRules
         return pairs;
     }
 
-    private EvidenceGrade GradeOf(OverlapRule rule, BenefitMonth month, DateOnly knownAt) => _pack.GradeOf(rule.Ref, month, knownAt, rule.Grade);
+    private EvidenceGrade GradeOf(OverlapRule rule, BenefitMonth month, DateOnly knownAt) =>
+        rule.Row.Refs.Aggregate(rule.Row.Grade, (grade, reference) => EvidenceGrades.Weaker(grade, _pack.GradeOf(reference, month, knownAt)));
 
     private static IEnumerable<StoppedBenefit> Stops(OverlapPair pair, List<OverlapClaim> claims, PersonId person)
     {

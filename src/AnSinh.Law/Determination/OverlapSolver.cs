@@ -13,8 +13,8 @@ public enum OverlapRelation
     SecondBarsFirst,
 }
 
-/// <summary>The relation of a pair and the citation it comes from.</summary>
-public sealed record OverlapRule(OverlapRelation Relation, string Ref, string Text, EvidenceGrade Grade);
+/// <summary>The relation of a pair and the row it comes from.</summary>
+internal sealed record OverlapRule(OverlapRelation Relation, RowNote Row);
 
 /// <summary>A claim in the solver: whose it is and what it is worth.</summary>
 internal sealed record OverlapClaim(PersonId Person, Entitlement Entitlement, int Order);

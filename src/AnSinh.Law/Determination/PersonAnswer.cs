@@ -1,13 +1,14 @@
 namespace AnSinh.Law;
 
 /// <summary>The answer about one person while strata are decided.</summary>
-internal sealed class PersonAnswer
+/// <param name="refusals">How many refusals there may be: room for them is made at once.</param>
+internal sealed class PersonAnswer(int refusals)
 {
-    private readonly List<(Benefit Benefit, IReadOnlyList<string> Facts)> _asked = [];
+    private readonly List<(Benefit Benefit, string First, IReadOnlyList<string> Facts)> _asked = [];
     private readonly List<(Benefit Benefit, string Fact)> _contradicted = [];
 
     public List<(Benefit Benefit, Entitlement Entitlement)> Claims { get; } = [];
-    public List<Refusal> Refused { get; } = [];
+    public List<Refusal> Refused { get; } = new(refusals);
     public List<StoppedBenefit> Stopped { get; } = [];
 
     /// <summary>Stops a benefit that would be paid or asked about, because facts contradict each other.</summary>
@@ -17,9 +18,9 @@ internal sealed class PersonAnswer
         Stopped.Add(new StoppedBenefit(benefit.Id, contradiction.Text, contradiction.Ref));
     }
 
-    /// <summary>Records that the benefit depends on facts nobody knows (each <c>code@person</c>).</summary>
+    /// <summary>Records that the benefit depends on facts nobody knows: <c>code</c> of the person, <c>code@household</c>, or <c>code@person</c> of another member.</summary>
     public void Ask(Benefit benefit, IReadOnlyList<string> facts, PersonId person) =>
-        _asked.Add((benefit, [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
+        _asked.Add((benefit, facts[0], [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
 
     /// <summary>Takes back everything about a programme, because one of its rules erred.</summary>
     public void Drop(Programme programme)
@@ -38,9 +39,9 @@ internal sealed class PersonAnswer
             any = true;
         }
 
-        foreach (var (benefit, facts) in _asked.Where(asked => asked.Benefit.Programme.Stratum == stratum))
+        foreach (var (benefit, first, _) in _asked.Where(asked => asked.Benefit.Programme.Stratum == stratum))
         {
-            lower.AddOpen(benefit, facts[0]);
+            lower.AddOpen(benefit, first);
             any = true;
         }
 

@@ -2,8 +2,8 @@ using AnSinh.Feel;
 
 namespace AnSinh.Law;
 
-/// <summary>What silence about each fact of one subject means under one coverage: as values, with the places of those that stay unknown.</summary>
-internal sealed record Silence(IReadOnlyList<FactDefinition> Facts, IReadOnlyDictionary<string, int> Places, IReadOnlyList<FactInMonth> Meanings, FeelValue[] Values, IReadOnlyList<int> Unknown);
+/// <summary>What silence about each fact of one subject means under one coverage: as values, and as what stands for a fact that is unknown.</summary>
+internal sealed record Silence(IReadOnlyList<FactDefinition> Facts, IReadOnlyDictionary<string, int> Places, IReadOnlyList<FactInMonth> Meanings, FeelValue[] Values, FeelValue[] Unknown);
 
 /// <summary>Silence depends on nothing but which sources cover the month: kept for each such set.</summary>
 internal sealed class SilentFacts(FactCatalog catalog)
@@ -20,20 +20,21 @@ internal sealed class SilentFacts(FactCatalog catalog)
 
         if (!_kept.TryGetValue(covered, out var silence))
         {
-            _kept[covered] = silence = (Of(catalog.OfPersons, coverage, month), Of(catalog.OfHouseholds, coverage, month));
+            _kept[covered] = silence = (Of(catalog.OfPersons, "", coverage, month), Of(catalog.OfHouseholds, HouseholdInputs.OfHousehold, coverage, month));
         }
 
         return silence;
     }
 
-    private Silence Of(IReadOnlyList<FactDefinition> facts, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
+    private Silence Of(IReadOnlyList<FactDefinition> facts, string subject, IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
     {
         var meanings = facts.Select(fact => FactInMonth.Silence(fact, catalog, coverage, month)).ToList();
+        FeelValue[] unknown = [.. facts.Select(fact => FeelValue.Unknown(fact.Code + subject))];
         return new Silence(
             facts,
             facts.Index().ToDictionary(fact => fact.Item.Code, fact => fact.Index, StringComparer.Ordinal),
             meanings,
-            [.. facts.Zip(meanings, HouseholdInputs.Value)],
-            [.. Enumerable.Range(0, facts.Count).Where(index => !meanings[index].IsKnown)]);
+            [.. facts.Select((fact, index) => meanings[index].IsKnown ? HouseholdInputs.Value(fact, meanings[index]) : unknown[index])],
+            unknown);
     }
 }

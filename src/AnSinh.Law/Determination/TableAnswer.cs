@@ -59,4 +59,28 @@ internal sealed class TableAnswer
 
 /// <param name="Hit">The row (from 1) that grants it; 0 where none does for sure.</param>
 /// <param name="Missing">Facts that undecided rows still need.</param>
-internal sealed record OpenBenefit(Benefit Benefit, int Hit, IReadOnlyList<string> Missing);
+internal sealed record OpenBenefit(Benefit Benefit, int Hit, IReadOnlyList<string> Missing)
+{
+    /// <summary>What the last claim from this run rested on: people who are alike in what the law asks share it.</summary>
+    public ClaimGrounds? Grounds { get; set; }
+}
+
+/// <summary>What a claim rests on besides the person's own facts: an entitlement without payee and facts, and the evaluations it was made from.</summary>
+internal sealed record ClaimGrounds(LevelResult Amount, IReadOnlyList<TableRun> Behind, ParameterContext Parameters, Entitlement Entitlement)
+{
+    public bool AreOf(LevelResult amount, IReadOnlyList<TableRun> behind, ParameterContext parameters) =>
+        ReferenceEquals(Parameters, parameters) && Amount.Value.IsIdenticalTo(amount.Value) && AreSame(Amount.Tables, amount.Tables) && AreSame(Behind, behind);
+
+    private static bool AreSame(IReadOnlyList<TableRun> left, IReadOnlyList<TableRun> right)
+    {
+        for (var index = 0; index < left.Count && left.Count == right.Count; index++)
+        {
+            if (!ReferenceEquals(left[index], right[index]))
+            {
+                return false;
+            }
+        }
+
+        return left.Count == right.Count;
+    }
+}

@@ -35,9 +35,8 @@ internal sealed class WorldDeterminer
     {
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
-        var answers = inputs.Members.Select(_ => new PersonAnswer()).ToList();
-        var people = inputs.People(born, lower);
-        var household = inputs.Household(people);
+        var answers = inputs.Members.Select(_ => new PersonAnswer(detail == DeterminationDetail.Full ? _pack.Benefits.All.Count : 0)).ToList();
+        var (people, household) = inputs.Contexts(born, lower);
         if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
         {
             FindContradictions(inputs, people, household, parameters, asked, answers);
@@ -48,8 +47,7 @@ internal sealed class WorldDeterminer
         {
             if (passedOn)
             {
-                people = inputs.People(born, lower);
-                household = inputs.Household(people);
+                (people, household) = inputs.Contexts(born, lower);
                 passedOn = false;
             }
 
@@ -189,7 +187,7 @@ internal sealed class WorldDeterminer
         }
         else if (open.Hit > 0)
         {
-            Claim(question, level, decision, run, open.Hit, open.Benefit, undecidedBars, answer);
+            Claim(question, level, decision, run, open, undecidedBars, answer);
         }
         else
         {
@@ -198,8 +196,9 @@ internal sealed class WorldDeterminer
     }
 
     private void Claim(
-        Question question, ModelDecision level, ModelDecision decision, TableRun run, int row, Benefit benefit, IReadOnlyList<string> undecidedBars, PersonAnswer answer)
+        Question question, ModelDecision level, ModelDecision decision, TableRun run, OpenBenefit open, IReadOnlyList<string> undecidedBars, PersonAnswer answer)
     {
+        var benefit = open.Benefit;
         if (undecidedBars.Count > 0)
         {
             answer.Ask(benefit, undecidedBars, question.Person.Id);
@@ -215,7 +214,7 @@ internal sealed class WorldDeterminer
 
         if (ClaimExplainer.PayeeOf(benefit, question.Person, question.PersonContext, out var fact) is { } payee)
         {
-            answer.Claims.Add((benefit, _explainer.Claim(benefit, decision, run, row, _session.TablesBehind(decision, run, row), level, amount, question, payee)));
+            answer.Claims.Add((benefit, _explainer.Claim(open, decision, run, _session.TablesBehind(decision, open.Hit), level, amount, question, payee)));
         }
         else
         {

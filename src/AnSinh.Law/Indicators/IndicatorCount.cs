@@ -56,8 +56,8 @@ public sealed class IndicatorCount
             return [];
         }
 
-        var people = inputs.People([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
-        (_evaluation.Slots[1], _evaluation.Slots[2]) = (FeelValue.Of(inputs.Household(people)), HouseholdInputs.MonthContext(month));
+        var (people, whole) = inputs.Contexts([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
+        (_evaluation.Slots[1], _evaluation.Slots[2]) = (FeelValue.Of(whole), HouseholdInputs.MonthContext(month));
         var verdicts = new List<(string, PersonId?, IndicatorVerdict)>();
         foreach (var measured in _measures)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AnSinh.Dmn;
 
 namespace AnSinh.Law;
@@ -8,20 +9,17 @@ internal sealed record ColumnNote(IReadOnlyList<string> Facts, string MainFact, 
 /// <summary>The notes of all columns of a model set, read once.</summary>
 internal sealed class ColumnNotes(ModelTexts texts)
 {
-    private readonly Dictionary<CompiledColumn, ColumnNote> _notes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<CompiledColumn, ColumnNote> _notes = new(ReferenceEqualityComparer.Instance);
 
     public ColumnNote Of(CompiledTable table, CompiledColumn column)
     {
-        lock (_notes)
+        if (_notes.TryGetValue(column, out var note))
         {
-            if (!_notes.TryGetValue(column, out var note))
-            {
-                var facts = texts.FactsOf(table.File, column.Text);
-                var main = facts.FirstOrDefault(code => code is not "awards" and not "eligible") ?? facts.FirstOrDefault() ?? "";
-                _notes[column] = note = new ColumnNote(facts, main, LegalRef.TryParse(column.Source.Description?.Trim(), out var own) ? own.ToString() : null);
-            }
-
             return note;
         }
+
+        var facts = texts.FactsOf(table.File, column.Text);
+        var main = facts.FirstOrDefault(code => code is not "awards" and not "eligible") ?? facts.FirstOrDefault() ?? "";
+        return _notes[column] = new ColumnNote(facts, main, LegalRef.TryParse(column.Source.Description?.Trim(), out var own) ? own.ToString() : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AnSinh.Dmn;
 using AnSinh.Feel;
 
@@ -7,6 +8,7 @@ namespace AnSinh.Law;
 public sealed class LawModels
 {
     private readonly Dictionary<ModelDecision, CompiledDecision> _decisions = [];
+    private readonly ConcurrentDictionary<(ModelDecision Decision, int Row), IReadOnlyList<CompiledDecision>> _testedBy = [];
     private readonly BenefitCatalog _benefits;
     private readonly Dictionary<ModelDecision, IReadOnlyList<(BenefitId, IReadOnlyList<int>)>> _benefitRows = [];
 
@@ -70,6 +72,15 @@ public sealed class LawModels
 
     /// <summary>The benefits an entitlement table can grant, each with the rows (from 1) that grant it.</summary>
     internal IReadOnlyList<(BenefitId Benefit, IReadOnlyList<int> Rows)> BenefitRows(ModelDecision decision) => _benefitRows[decision];
+
+    /// <summary>The decisions whose values a row of a table tests.</summary>
+    internal IReadOnlyList<CompiledDecision> TestedBy(ModelDecision decision, int row) => _testedBy.GetOrAdd((decision, row), at =>
+    {
+        var compiled = _decisions[at.Decision];
+        var rule = compiled.Table!.Rules[at.Row - 1].Source;
+        var columns = compiled.Table.Inputs.Where((_, index) => rule.InputEntries[index].Text.Text.Trim() is not ("-" or "")).Select(column => column.Text).ToList();
+        return [.. compiled.Required.Where(required => columns.Exists(text => text.Contains(required.Name, StringComparison.Ordinal)))];
+    });
 
     private static IEnumerable<ModelDecision> Decisions(BenefitCatalog benefits) => benefits.Programmes
         .SelectMany(programme => programme.Models.SelectMany(models => models.Entitlement.Append(models.Level)).Concat(new[] { programme.Bars, programme.Start, programme.Suspension }.OfType<ModelDecision>()))

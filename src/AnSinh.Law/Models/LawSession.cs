@@ -57,19 +57,19 @@ internal sealed class LawSession
         Set(_levels, "benefit", FeelValue.Of(benefit.Value));
         var compiled = _models.Decision(decision);
         var value = _levels.Evaluate(compiled);
-        return new LevelResult(value, [.. _levels.Trace(compiled).All().SelectMany(trace => trace.Tables)]);
+        return new LevelResult(value, _levels.TableRunsBehind(compiled));
     }
 
     /// <summary>Tables behind the columns that the row tests: those of required decisions and of what they call.</summary>
-    public IReadOnlyList<TableRun> TablesBehind(ModelDecision decision, TableRun run, int row)
+    public IReadOnlyList<TableRun> TablesBehind(ModelDecision decision, int row)
     {
-        var columns = run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant).Select(cell => cell.Column.Text).ToList();
         List<TableRun>? behind = null;
-        foreach (var required in _session.Trace(_models.Decision(decision)).Required)
+        foreach (var required in _models.TestedBy(decision, row))
         {
-            if (columns.Any(text => text.Contains(required.Decision.Name, StringComparison.Ordinal)))
+            var runs = _session.TableRunsBehind(required);
+            if (runs.Count > 0)
             {
-                (behind ??= []).AddRange(required.All().SelectMany(trace => trace.Tables));
+                (behind ??= []).AddRange(runs);
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class LawSession
         }
         catch (DmnEvaluationException stop) when (stop.Reason.Code == NoHit)
         {
-            return new OverlapRule(OverlapRelation.NoRule, "", "", EvidenceGrade.Verified);
+            return new OverlapRule(OverlapRelation.NoRule, RowNote.None);
         }
 
         var row = run.Hits.First();
@@ -102,7 +102,7 @@ internal sealed class LawSession
             "b bars a" => OverlapRelation.SecondBarsFirst,
             var other => throw new LawStopException($"quy tắc trùng trả về '{other}'", $"the overlap rule returned '{other}'"),
         };
-        return new OverlapRule(relation, note.Ref, note.Text, note.Grade);
+        return new OverlapRule(relation, note);
     }
 
     public (BenefitMonth Month, TableRun Run, int Row) Start(ModelDecision decision, Benefit benefit, AwardBasis award, DateOnly born)
@@ -122,7 +122,7 @@ internal sealed class LawSession
             throw new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false));
         }
 
-        var run = _session.Trace(compiled).All().SelectMany(trace => trace.Tables).LastOrDefault(table => table.Hits.Any());
+        var run = _session.TableRunsBehind(compiled).LastOrDefault(table => table.Hits.Any());
         if (run is null || value.Kind != FeelKind.Date || value.AsDate.Day != 1)
         {
             throw new LawStopException($"quy tắc bắt đầu không trả lời cho {award.Benefit}", $"the start rule gives no answer for {award.Benefit}");
@@ -138,7 +138,7 @@ internal sealed class LawSession
         var compiled = _models.Decision(decision);
         try
         {
-            return (_session.Evaluate(compiled), [.. _session.Trace(compiled).All().SelectMany(trace => trace.Tables)]);
+            return (_session.Evaluate(compiled), _session.TableRunsBehind(compiled));
         }
         catch (DmnEvaluationException stop)
         {

@@ -14,6 +14,7 @@ internal sealed partial class ModelTexts
     private readonly Dictionary<string, Reads> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DecisionText> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _parametersRead = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _imports = new(StringComparer.Ordinal);
     private readonly HashSet<string> _facts;
     private readonly ParameterCatalog _parameters;
 
@@ -23,7 +24,13 @@ internal sealed partial class ModelTexts
         _parameters = parameters;
         foreach (var (path, xml) in files.Below("models/", ".dmn"))
         {
-            foreach (var element in XDocument.Parse(xml).Root!.Elements().Where(element => element.Name.LocalName is "decision" or "businessKnowledgeModel"))
+            var root = XDocument.Parse(xml).Root!;
+            foreach (var import in root.Elements().Where(element => element.Name.LocalName == "import"))
+            {
+                _imports[Key(path, import.Attribute("name")?.Value ?? "")] = Resolved(path, import.Attribute("locationURI")?.Value ?? "");
+            }
+
+            foreach (var element in root.Elements().Where(element => element.Name.LocalName is "decision" or "businessKnowledgeModel"))
             {
                 var tables = element.Descendants().Where(inner => inner.Name.LocalName == "decisionTable").ToList();
                 var rules = tables.Count == 1 ? tables[0].Elements().Where(inner => inner.Name.LocalName == "rule").ToList() : [];
@@ -69,9 +76,9 @@ internal sealed partial class ModelTexts
     public IReadOnlyList<string> FactsOf(string model, string expression)
     {
         var facts = DirectFacts(expression).ToList();
-        foreach (Match name in Name().Matches(expression))
+        foreach (var key in Named(model, expression))
         {
-            if (_byName.TryGetValue(Key(model, name.Value), out var reads))
+            if (_byName.TryGetValue(key, out var reads))
             {
                 facts.AddRange(reads.Facts);
             }
@@ -100,14 +107,11 @@ internal sealed partial class ModelTexts
         var (text, model) = (read(new(key, own)), key[..key.IndexOf('#', StringComparison.Ordinal)]);
         var facts = DirectFacts(text).ToList();
         var parameters = ParameterPath().Matches(text).Select(match => match.Groups[1].Value).SelectMany(ParametersAt).ToList();
-        foreach (var name in Name().Matches(text).Select(match => match.Value).Distinct())
+        foreach (var other in Named(model, text).Where(other => other != key && _texts.ContainsKey(other)))
         {
-            foreach (var other in _texts.Keys.Where(other => other != key && other.EndsWith('#' + name, StringComparison.Ordinal) && (other.StartsWith(model + '#', StringComparison.Ordinal) || text.Contains('.' + name + '(', StringComparison.Ordinal) || SameFileCall(text, name))))
-            {
-                var reads = Close(other, open, done, read);
-                facts.AddRange(reads.Facts);
-                parameters.AddRange(reads.Parameters);
-            }
+            var reads = Close(other, open, done, read);
+            facts.AddRange(reads.Facts);
+            parameters.AddRange(reads.Parameters);
         }
 
         open.Remove(key);
@@ -119,7 +123,13 @@ internal sealed partial class ModelTexts
     private IEnumerable<string> ParametersAt(string path) =>
         _parameters.All.Select(parameter => parameter.Id).Where(id => path == id || path.StartsWith(id + '.', StringComparison.Ordinal));
 
-    private static bool SameFileCall(string text, string name) => text.Contains(name + '(', StringComparison.Ordinal) && !text.Contains('.' + name, StringComparison.Ordinal);
+    /// <summary>The keys of what an expression of the model may name: elements of the model itself, and of the models it imports.</summary>
+    private IEnumerable<string> Named(string model, string expression) => Name().Matches(expression)
+        .Select(match => match.Groups[2].Success && _imports.TryGetValue(Key(model, match.Groups[1].Value), out var imported) ? Key(imported, match.Groups[2].Value) : Key(model, match.Groups[1].Value))
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The path of an imported file, beside the one that imports it.</summary>
+    private static string Resolved(string path, string location) => new Uri(new Uri("pack:///" + path), location).AbsolutePath[1..];
 
     private static string Key(string model, string name) => $"{model}#{name}";
 
@@ -132,7 +142,7 @@ internal sealed partial class ModelTexts
     [GeneratedRegex(@"\bparam\.([a-z0-9_.]+)")]
     private static partial Regex ParameterPath();
 
-    [GeneratedRegex(@"\b[a-zA-Z_]\w*\b")]
+    [GeneratedRegex(@"(?<![\w.])([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?")]
     private static partial Regex Name();
 }
 

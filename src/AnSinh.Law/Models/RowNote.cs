@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AnSinh.Dmn;
 using AnSinh.Dmn.Model;
 
@@ -21,22 +22,11 @@ internal sealed record RowNote(string Ref, string Text, EvidenceGrade Grade, IRe
 /// <summary>The notes of all rows of a model set, read once.</summary>
 internal sealed class RowNotes
 {
-    private readonly Dictionary<DecisionRule, RowNote> _notes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<DecisionRule, RowNote> _notes = new(ReferenceEqualityComparer.Instance);
 
     public RowNote Of(CompiledTable table, int row) => Of(table.Source, table.Rules[row - 1].Source);
 
-    public RowNote Of(DecisionTable table, DecisionRule rule)
-    {
-        lock (_notes)
-        {
-            if (!_notes.TryGetValue(rule, out var note))
-            {
-                _notes[rule] = note = Read(table, rule);
-            }
-
-            return note;
-        }
-    }
+    public RowNote Of(DecisionTable table, DecisionRule rule) => _notes.TryGetValue(rule, out var note) ? note : _notes[rule] = Read(table, rule);
 
     private static RowNote Read(DecisionTable table, DecisionRule rule)
     {

@@ -25,10 +25,6 @@ public sealed class LawPack
     public EvidenceGrade GradeOf(LegalRef reference, BenefitMonth month, DateOnly knownAt) =>
         Instruments.Find(reference.Number)?.GradeFor(month, knownAt) ?? EvidenceGrade.Assumed;
 
-    /// <summary>The weakest grade among citations separated by semicolons, and of the row that carries them.</summary>
-    public EvidenceGrade GradeOf(string references, BenefitMonth month, DateOnly knownAt, EvidenceGrade row) => LegalRef.ParseList(references)
-        .Aggregate(row, (grade, reference) => EvidenceGrades.Weaker(grade, GradeOf(reference, month, knownAt)));
-
     /// <exception cref="LawPackException">The pack has faults; all of them are listed.</exception>
     public static LawPack Load(string folder) => Load(LawPackFiles.ReadFolder(folder));
 

@@ -16,8 +16,7 @@ internal sealed class StatusClassifier(LawPack pack, LawSession session, Paramet
         }
 
         var context = parameters.For(month, knownAt, province);
-        var people = inputs.People(born, [.. inputs.Members.Select(_ => new LowerClaims())]);
-        var household = inputs.Household(people);
+        var (people, household) = inputs.Contexts(born, [.. inputs.Members.Select(_ => new LowerClaims())]);
         foreach (var status in pack.Benefits.Statuses)
         {
             if (status.ModelFor(month) is not { } model)

@@ -6,7 +6,7 @@ namespace AnSinh.Law.Tests.Determination;
 
 public class OverlapSolverTests
 {
-    private static readonly OverlapRule Highest = new(OverlapRelation.Highest, "ref", "text", EvidenceGrade.Verified);
+    private static readonly OverlapRule Highest = new(OverlapRelation.Highest, RowNote.None);
 
     [Fact]
     public void Only_the_highest_stays()
@@ -27,14 +27,14 @@ public class OverlapSolverTests
     [Fact]
     public void A_bar_takes_away_even_the_higher()
     {
-        var bars = new OverlapRule(OverlapRelation.FirstBarsSecond, "ref", "text", EvidenceGrade.Verified);
+        var bars = new OverlapRule(OverlapRelation.FirstBarsSecond, RowNote.None);
         Assert.Equal([0], OverlapSolver.Solve(Claims(1, 1000), [new(0, 1, bars)]).Kept);
     }
 
     [Fact]
     public void A_pair_without_a_rule_stops_both_and_leaves_the_rest()
     {
-        var none = new OverlapRule(OverlapRelation.NoRule, "", "", EvidenceGrade.Verified);
+        var none = new OverlapRule(OverlapRelation.NoRule, RowNote.None);
         var outcome = OverlapSolver.Solve(Claims(1, 2, 3), [new(0, 1, none)]);
         Assert.Equal([2], outcome.Kept);
         Assert.Single(outcome.Stopped);
