@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,7 +15,7 @@ public static class DeterminationJson
 
     public static byte[] Write(HouseholdDetermination determination, bool indented = false)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, indented ? Indented : Compact))
         {
             json.WriteStartObject();
@@ -32,7 +33,7 @@ public static class DeterminationJson
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WritePerson(Utf8JsonWriter json, PersonDetermination person, IReadOnlyList<StatusAnswer> statuses)

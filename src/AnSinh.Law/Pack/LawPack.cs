@@ -11,6 +11,7 @@ public sealed class LawPack
         Instruments = instruments;
         Parameters = parameters;
         Benefits = benefits;
+        Determiners = new Determiners(this);
     }
 
     public LawPackFiles Files { get; }
@@ -20,6 +21,8 @@ public sealed class LawPack
     public ParameterCatalog Parameters { get; }
     public BenefitCatalog Benefits { get; }
     public LawModels Models { get; }
+
+    public Determiners Determiners { get; }
 
     /// <summary>The grade of an answer about a month that rests on a place in the law; a place in an instrument the pack does not know is <see cref="EvidenceGrade.Assumed"/>.</summary>
     public EvidenceGrade GradeOf(LegalRef reference, BenefitMonth month, DateOnly knownAt) =>

@@ -19,15 +19,34 @@ public sealed class AwardedEntitlements
 {
     private readonly LawPack _pack;
     private readonly RunInput _input;
-    private readonly Determiner _determiner;
     private readonly ILookup<PersonId, AwardStretch> _awards;
     private readonly Dictionary<BenefitMonth, Dictionary<PersonId, CaseHousehold>> _households = [];
     private readonly Dictionary<(HouseholdId Household, BenefitMonth Month), Dictionary<PersonId, List<AwardOutcome>>> _outcomes = [];
 
     public AwardedEntitlements(LawPack pack, RunInput input)
     {
-        (_pack, _input, _determiner) = (pack, input, new Determiner(pack));
+        (_pack, _input) = (pack, input);
         _awards = input.Awards.ToLookup(award => award.Person);
+    }
+
+    /// <summary>Decides the households of all these people and months at once, on all cores.</summary>
+    public void Prepare(IEnumerable<(PersonId Person, BenefitMonth Month)> wanted)
+    {
+        var households = new Dictionary<(HouseholdId, BenefitMonth), CaseHousehold>();
+        foreach (var (person, month) in wanted)
+        {
+            if (HouseholdOf(person, month) is { } household && !_outcomes.ContainsKey((household.Id, month)))
+            {
+                households.TryAdd((household.Id, month), household);
+            }
+        }
+
+        // Month by month: what was worked out for one household is found again for the next.
+        var keys = households.OrderBy(pair => pair.Key.Item2).ToList();
+        foreach (var (key, outcomes) in keys.Zip(_pack.Determiners.Select(keys, (determiner, pair) => Decide(determiner, pair.Value, pair.Key.Item2))))
+        {
+            _outcomes.Add(key.Key, outcomes);
+        }
     }
 
     /// <summary>The outcomes of a person's awards that reach into a month, in the order of award ids.</summary>
@@ -40,7 +59,7 @@ public sealed class AwardedEntitlements
 
         if (!_outcomes.TryGetValue((household.Id, month), out var outcomes))
         {
-            _outcomes.Add((household.Id, month), outcomes = Decide(household, month));
+            _outcomes.Add((household.Id, month), outcomes = _pack.Determiners.Use(determiner => Decide(determiner, household, month)));
         }
 
         return outcomes.GetValueOrDefault(person) ?? [];
@@ -48,15 +67,15 @@ public sealed class AwardedEntitlements
 
     /// <summary>The whole answer of the law for the household in which a person counts in a month; null when there is none.</summary>
     public HouseholdDetermination? Determination(PersonId person, BenefitMonth month) =>
-        HouseholdOf(person, month) is { } household ? _determiner.Determine(household, month, _input.CutOff) : null;
+        HouseholdOf(person, month) is { } household ? _pack.Determiners.Use(determiner => determiner.Determine(household, month, _input.CutOff)) : null;
 
     /// <summary>SHA-256 of an entitlement alone as canonical JSON: what a line keeps of its explanation.</summary>
     public static string Digest(Entitlement entitlement, RunInput input) => Convert.ToHexStringLower(SHA256.HashData(DeterminationJson.Write(new HouseholdDetermination(
         new HouseholdId(""), entitlement.Month, input.CutOff, input.LawPack, [new PersonDetermination(new PersonId(""), [], [entitlement], [], [], [])], []))));
 
-    private Dictionary<PersonId, List<AwardOutcome>> Decide(CaseHousehold household, BenefitMonth month)
+    private Dictionary<PersonId, List<AwardOutcome>> Decide(Determiner determiner, CaseHousehold household, BenefitMonth month)
     {
-        var determination = _determiner.Determine(household, month, _input.CutOff, DeterminationDetail.Claims, Asked(household, month));
+        var determination = determiner.Determine(household, month, _input.CutOff, DeterminationDetail.Claims, Asked(household, month));
         HouseholdDetermination? explained = null;
         var outcomes = new Dictionary<PersonId, List<AwardOutcome>>();
         var chosen = new Dictionary<PersonId, Dictionary<BenefitId, AwardStretch>>();
@@ -66,13 +85,13 @@ public sealed class AwardedEntitlements
             var claims = chosen[person.Person] = [];
             foreach (var award in Reaching(person.Person, month))
             {
-                if (!IsPaidIn(award, month))
+                if (!IsPaidIn(determiner, award, month))
                 {
                     mine.Add(Nothing(award, UnpaidWhy.Suspended, award.Reason.Length > 0 ? award.Reason : "tạm dừng"));
                 }
                 else if (Claim(person, award, month) is not { } benefit)
                 {
-                    explained ??= _determiner.Determine(household, month, _input.CutOff);
+                    explained ??= determiner.Determine(household, month, _input.CutOff);
                     mine.Add(Refused(explained.People.First(one => one.Person == person.Person), award, month));
                 }
                 else if (!claims.TryAdd(benefit, award))
@@ -82,7 +101,7 @@ public sealed class AwardedEntitlements
             }
         }
 
-        foreach (var person in _determiner.Resolve(determination, (person, benefit) => chosen[person].ContainsKey(benefit)))
+        foreach (var person in determiner.Resolve(determination, (person, benefit) => chosen[person].ContainsKey(benefit)))
         {
             foreach (var (benefit, award) in chosen[person.Person])
             {
@@ -123,9 +142,9 @@ public sealed class AwardedEntitlements
         .OrderByDescending(award => award.Decided).ThenBy(award => award.Id);
 
     /// <summary>A suspended month is paid once the award was resumed, where the law says so.</summary>
-    private bool IsPaidIn(AwardStretch award, BenefitMonth month) => award.State.Pays()
+    private bool IsPaidIn(Determiner determiner, AwardStretch award, BenefitMonth month) => award.State.Pays()
         || (_awards[award.Person].FirstOrDefault(later => later.Id == award.Id && later.State == AwardState.Resumed && later.From > month) is { } resumed
-            && _determiner.SuspendedMonthsArePaid(award.Benefit, resumed.From.Index - award.From.Index));
+            && determiner.SuspendedMonthsArePaid(award.Benefit, resumed.From.Index - award.From.Index));
 
     /// <summary>The benefit an award pays: its own where its conditions are met, else the first that continues it.</summary>
     private BenefitId? Claim(PersonDetermination person, AwardStretch award, BenefitMonth month)

@@ -33,13 +33,12 @@ public sealed class RunBuilder
     private RunContent Build()
     {
         var people = _awards.Select(awards => awards.Key).Concat(_input.Books.Select(booked => booked.Person))
-            .Distinct().OrderBy(person => (Bucket.Of(person), person)).ToList();
-        foreach (var person in people)
+            .Distinct().OrderBy(person => (Bucket.Of(person), person))
+            .SelectMany(person => MonthsOf(person).Select(month => (Person: person, Month: month))).ToList();
+        _entitlements.Prepare(people);
+        foreach (var (person, month) in people)
         {
-            foreach (var month in MonthsOf(person))
-            {
-                Settle(person, month);
-            }
+            Settle(person, month);
         }
 
         var (recovered, carried) = ReturnedPayments.Take(_input, _receivables);

@@ -5,13 +5,15 @@ namespace AnSinh.Simulation.Sweep;
 
 /// <summary>
 /// Goes through a register for a month and finds who is entitled and not served, may be entitled, is served and no longer entitled, or soon changes. Households stream
-/// through one at a time, commune by commune; memory does not grow with the register.
+/// through in batches, commune by commune; memory does not grow with the register.
 /// </summary>
 /// <param name="pack">The law.</param>
 /// <param name="months">How many months ahead "soon" looks.</param>
 public sealed class RegisterSweep(LawPack pack, int months = 3)
 {
-    private readonly Determiner _determiner = new(pack);
+    /// <summary>Households decided together, on all cores: memory does not grow with the register.</summary>
+    private const int Batch = 256;
+
     private readonly ComingChanges _coming = new(pack, months);
     private readonly Dictionary<SweepKind, int> _people = Enum.GetValues<SweepKind>().ToDictionary(kind => kind, _ => 0);
     private int _householdCount;
@@ -26,30 +28,34 @@ public sealed class RegisterSweep(LawPack pack, int months = 3)
     {
         PlaceCode? commune = null;
         IReadOnlyDictionary<PersonId, string> names = new Dictionary<PersonId, string>();
-        foreach (var household in snapshot.Households(scope, month))
+        foreach (var batch in snapshot.Households(scope, month).Chunk(Batch))
         {
-            if (commune != household.Place)
+            foreach (var (household, entries) in batch.Zip(pack.Determiners.Select(batch, (determiner, household) => Of(determiner, household, month, knownAt))))
             {
-                commune = household.Place;
-                names = snapshot.People(AreaScope.Of(household.Place)).ToDictionary(person => person.Id, person => person.FullName);
-            }
+                if (commune != household.Place)
+                {
+                    commune = household.Place;
+                    names = snapshot.People(AreaScope.Of(household.Place)).ToDictionary(person => person.Id, person => person.FullName);
+                }
 
-            _householdCount++;
-            _peopleCount += household.People.Count;
-            foreach (var entry in Of(household, month, knownAt))
-            {
-                _people[entry.Kind]++;
-                yield return entry with { Name = names.GetValueOrDefault(entry.Person) ?? "" };
+                _householdCount++;
+                _peopleCount += household.People.Count;
+                foreach (var entry in entries)
+                {
+                    _people[entry.Kind]++;
+                    _notServed += entry.Kind == SweepKind.NotServed ? entry.Amount : Vnd.Zero;
+                    yield return entry with { Name = names.GetValueOrDefault(entry.Person) ?? "" };
+                }
             }
         }
     }
 
     /// <summary>The entries of one household; names are left empty.</summary>
-    public IReadOnlyList<SweepEntry> Of(CaseHousehold household, BenefitMonth month, DateOnly knownAt)
+    public IReadOnlyList<SweepEntry> Of(Determiner determiner, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
     {
-        var determination = _determiner.Determine(household, month, knownAt, DeterminationDetail.Claims);
-        var paid = new Lazy<IReadOnlyList<PersonDetermination>>(() => _determiner.Resolve(determination, (person, benefit) => Carried(Member(household, person), month).Contains(benefit)));
-        var reasons = new Lazy<HouseholdDetermination>(() => _determiner.Determine(household, month, knownAt));
+        var determination = determiner.Determine(household, month, knownAt, DeterminationDetail.Claims);
+        var paid = new Lazy<IReadOnlyList<PersonDetermination>>(() => determiner.Resolve(determination, (person, benefit) => Carried(Member(household, person), month).Contains(benefit)));
+        var reasons = new Lazy<HouseholdDetermination>(() => determiner.Determine(household, month, knownAt));
         var entries = new List<SweepEntry>();
         foreach (var answer in determination.People)
         {
@@ -65,7 +71,7 @@ public sealed class RegisterSweep(LawPack pack, int months = 3)
             }
         }
 
-        foreach (var change in _coming.Of(household, determination, _determiner, month, knownAt))
+        foreach (var change in _coming.Of(household, determination, determiner, month, knownAt))
         {
             entries.Add(Entry(SweepKind.Soon, household, Member(household, change.Person), change.Benefits, Vnd.Zero, [change.Text], change.Facts, change.Ref));
         }
@@ -86,7 +92,6 @@ public sealed class RegisterSweep(LawPack pack, int months = 3)
         var served = carried.Count == 0
             ? Vnd.Zero
             : Vnd.Sum(paid.Value.Single(other => other.Person == answer.Person).Entitlements.Select(entitlement => entitlement.Amount));
-        _notServed += owed - served;
         entries.Add(Entry(SweepKind.NotServed, household, person, [.. open.Select(entitlement => entitlement.Benefit)], owed - served,
             [.. open.SelectMany(entitlement => entitlement.Because.Take(1)).Select(row => new Bilingual(row.Text, row.Text))], [], open[0].Because.Count == 0 ? "" : open[0].Because[0].Ref));
     }

@@ -35,7 +35,7 @@ public sealed class RegisterSweepTests
     };
 
     private static IReadOnlyList<SweepEntry> Sweep(CaseHousehold household, SweepKind kind) =>
-        [.. new RegisterSweep(Pack).Of(household, November, Known).Where(entry => entry.Kind == kind)];
+        [.. new RegisterSweep(Pack).Of(new Determiner(Pack), household, November, Known).Where(entry => entry.Kind == kind)];
 
     [Theory]
     [InlineData("1951-11-30", 540_000)]
