@@ -3,7 +3,7 @@ namespace AnSinh.Dmn;
 /// <summary>A model file given by the caller.</summary>
 /// <param name="Name">The name shown in diagnostics, usually the file name.</param>
 /// <param name="Xml">The whole text.</param>
-public readonly record struct DmnSource(string Name, string Xml);
+public sealed record DmnSource(string Name, string Xml);
 
 /// <summary>What an import asks for; the caller decides where models come from.</summary>
 /// <param name="Namespace">The namespace of the wanted model.</param>

@@ -37,11 +37,13 @@ public sealed class LawModels
 
     internal LawSession NewSession() => new(this);
 
-    /// <summary>Compiles every model; diagnostics of the engine become faults with their place.</summary>
-    internal static LawModels? Compile(LawPackFiles files, FactCatalog facts, ParameterCatalog parameters, BenefitCatalog benefits, PackFaults faults)
+    /// <summary>Reads and compiles every model.</summary>
+    internal static DmnModelSet Load(LawPackFiles files) =>
+        DmnModelSet.Load([.. files.Below("models/", ".dmn").Select(file => new DmnSource(file.Path, file.Text))], new DmnLoadOptions { SharedImports = true });
+
+    /// <summary>Links compiled models to the catalogs; diagnostics of the engine become faults with their place.</summary>
+    internal static LawModels? Link(DmnModelSet set, LawPackFiles files, FactCatalog facts, ParameterCatalog parameters, BenefitCatalog benefits, PackFaults faults)
     {
-        var sources = files.Below("models/", ".dmn").Select(file => new DmnSource(file.Path, file.Text)).ToList();
-        var set = DmnModelSet.Load(sources, new DmnLoadOptions { SharedImports = true });
         foreach (var diagnostic in set.Diagnostics.Where(diagnostic => diagnostic.Severity == DmnSeverity.Error))
         {
             faults.Add(diagnostic.File, diagnostic.Place.Line, diagnostic.Place.Column, $"{diagnostic.Element}: {diagnostic.Vi}", $"{diagnostic.Element}: {diagnostic.En}");

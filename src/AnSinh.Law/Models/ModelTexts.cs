@@ -41,22 +41,18 @@ internal sealed partial class ModelTexts
 
         WholeNumbers = (HashSet<int>)[.. _texts.Values.SelectMany(text => WholeNumber().Matches(text.Whole)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
             .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
-        foreach (var key in _texts.Keys)
-        {
-            Close(key, [], _byName, text => text.Value.Whole);
-        }
     }
 
     private static string Texts(IEnumerable<XElement> elements) => string.Join('\n', elements.Where(inner => inner.Name.LocalName == "text").Select(inner => inner.Value));
 
     /// <summary>Ids of the parameters that any decision reads.</summary>
-    public IReadOnlySet<string> Parameters => _byName.Values.SelectMany(reads => reads.Parameters).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Parameters => _texts.Keys.SelectMany(key => ReadsOf(key).Parameters).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whole numbers below 1,000 in any expression or parameter.</summary>
     public IReadOnlySet<int> WholeNumbers { get; }
 
     /// <summary>Everything the decision of the file reads, through what it requires and calls.</summary>
-    public Reads Of(ModelDecision decision) => _byName.GetValueOrDefault(Key("models/" + decision.Model, decision.Decision), Reads.None);
+    public Reads Of(ModelDecision decision) => ReadsOf(Key("models/" + decision.Model, decision.Decision));
 
     /// <summary>The parameters behind one answer of a decision: of the tables in <paramref name="tables"/> only the rows that hit are read.</summary>
     public IReadOnlyList<string> ParametersRead(ModelDecision decision, IReadOnlyList<TableRun> tables)
@@ -78,13 +74,19 @@ internal sealed partial class ModelTexts
         var facts = DirectFacts(expression).ToList();
         foreach (var key in Named(model, expression))
         {
-            if (_byName.TryGetValue(key, out var reads))
-            {
-                facts.AddRange(reads.Facts);
-            }
+            facts.AddRange(ReadsOf(key).Facts);
         }
 
         return [.. facts.Distinct()];
+    }
+
+    /// <summary>What an element reads, found when first asked for.</summary>
+    private Reads ReadsOf(string key)
+    {
+        lock (_byName)
+        {
+            return Close(key, [], _byName, text => text.Value.Whole);
+        }
     }
 
     private Reads Close(string key, HashSet<string> open, Dictionary<string, Reads> done, Func<KeyValuePair<string, DecisionText>, string> read)

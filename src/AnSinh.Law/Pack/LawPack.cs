@@ -34,6 +34,8 @@ public sealed class LawPack
     /// <inheritdoc cref="Load(string)"/>
     public static LawPack Load(LawPackFiles files)
     {
+        // The models are compiled while the catalogs are read: neither needs the other before they are linked.
+        var compiled = Task.Run(() => LawModels.Load(files));
         var faults = new PackFaults();
         var facts = Root(files, "facts.yaml", faults);
         var instruments = Root(files, "instruments.yaml", faults);
@@ -44,7 +46,7 @@ public sealed class LawPack
         var parameterCatalog = ParameterCatalog.Read(parameters, instrumentCatalog);
         var benefitCatalog = BenefitCatalog.Read(benefits!, instrumentCatalog);
         faults.ThrowIfAny();
-        var models = LawModels.Compile(files, factCatalog, parameterCatalog, benefitCatalog, faults);
+        var models = LawModels.Link(compiled.GetAwaiter().GetResult(), files, factCatalog, parameterCatalog, benefitCatalog, faults);
         faults.ThrowIfAny();
         return new LawPack(files, factCatalog, instrumentCatalog, parameterCatalog, benefitCatalog, models!);
     }
