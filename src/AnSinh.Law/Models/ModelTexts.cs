@@ -130,8 +130,8 @@ internal sealed partial class ModelTexts
         .Select(match => match.Groups[2].Success && _imports.TryGetValue(Key(model, match.Groups[1].Value), out var imported) ? Key(imported, match.Groups[2].Value) : Key(model, match.Groups[1].Value))
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>The path of an imported file, beside the one that imports it.</summary>
-    private static string Resolved(string path, string location) => new Uri(new Uri("pack:///" + path), location).AbsolutePath[1..];
+    /// <summary>The path of an imported file, beside the one that imports it. (The scheme "pack" is not free: libraries for office files register a parser for it.)</summary>
+    private static string Resolved(string path, string location) => new Uri(new Uri("file:///" + path), location).AbsolutePath[1..];
 
     private static string Key(string model, string name) => $"{model}#{name}";
 
