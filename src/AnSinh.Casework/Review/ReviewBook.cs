@@ -30,8 +30,9 @@ public sealed record ReviewLaw(LawPack Pack, ProcedureCatalog Procedures, IReadO
     public Procedure Procedure(Rounds.ReviewRound round) => Procedures.All.FirstOrDefault(procedure => procedure.Id == round.Procedure)
         ?? throw new ReviewRefusedException($"Bộ luật không có thủ tục {round.Procedure}", $"The law pack has no procedure {round.Procedure}");
 
-    public AssessmentForm LatestForm => Forms.Where(form => form.Status == Status).MaxBy(form => form.Version)
-        ?? throw new ReviewRefusedException("Bộ luật không có mẫu phiếu rà soát nghèo", "The law pack has no form for the poverty review");
+    /// <summary>The form on which reviews that decide about a day are made.</summary>
+    public AssessmentForm FormFor(DateOnly decides) => Forms.Where(form => form.Status == Status && form.From <= BenefitMonth.Of(decides)).MaxBy(form => (form.From.Index, form.Version))
+        ?? throw new ReviewRefusedException("Bộ luật không có mẫu phiếu rà soát nghèo cho thời gian này", "The law pack has no form for the poverty review of this time");
 }
 
 /// <summary>

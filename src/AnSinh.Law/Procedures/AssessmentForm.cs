@@ -16,6 +16,9 @@ public sealed record AssessmentForm
 
     /// <summary>The status that is assessed.</summary>
     public required string Status { get; init; }
+
+    /// <summary>The first month that an assessment on this form decides about; a later form takes over from its own.</summary>
+    public required BenefitMonth From { get; init; }
     public required Bilingual Name { get; init; }
     public required string Ref { get; init; }
 
@@ -57,13 +60,14 @@ public sealed record AssessmentForm
 
     private static AssessmentForm Read(PackNode node, FactCatalog facts, PackFaults faults)
     {
-        node.Only("id", "version", "status", "name", "ref", "grade", "note", "source", "managed", "method", "thresholds", "parts");
+        node.Only("id", "version", "status", "from", "name", "ref", "grade", "note", "source", "managed", "method", "thresholds", "parts");
         var method = node.Required("method").Only("fact", "all", "values");
         return new AssessmentForm
         {
             Id = node.Required("id").Text(),
             Version = checked((int)node.Required("version").Integer()),
             Status = node.Required("status").Text(),
+            From = node.Required("from").Month(),
             Name = node.Required("name").Bilingual(),
             Ref = node.Required("ref").Text(),
             Grade = node.Required("grade").Grade(),

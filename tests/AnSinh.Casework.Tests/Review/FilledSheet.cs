@@ -9,6 +9,9 @@ namespace AnSinh.Casework.Tests.Review;
 /// <summary>Fills in a workbook with another program's library, as an assessor would with theirs.</summary>
 public sealed class FilledSheet
 {
+    public const string IncomeHeading = "Thu nhập bình quân đầu người hằng tháng";
+    public const string ScoreHeading = "Tổng điểm A";
+
     private readonly SheetData _rows;
     private readonly Worksheet _sheet;
     private readonly SpreadsheetDocument _document;
@@ -31,7 +34,7 @@ public sealed class FilledSheet
             sheet.Number("C3", day.DayNumber - new DateOnly(1899, 12, 30).DayNumber);
             foreach (var household in sheet.Households())
             {
-                sheet.Score(household, 200, lacks: 0);
+                _ = sheet.Headings().Contains(ScoreHeading) ? sheet.Score(household, 200, lacks: 0) : sheet.Income(household, 5_000_000, lacks: 0);
             }
 
             edit?.Invoke(sheet);
@@ -40,10 +43,15 @@ public sealed class FilledSheet
         return stream.ToArray();
     }
 
-    /// <summary>Score A and how many of the twelve indicators are lacking, the first ones.</summary>
-    public FilledSheet Score(string household, int score, int lacks)
+    /// <summary>Score A, on the form of 2022 to 2026, and how many of the twelve indicators are lacking, the first ones.</summary>
+    public FilledSheet Score(string household, int score, int lacks) => Answer(household, ScoreHeading, score, lacks);
+
+    /// <summary>Income per person, and how many of the twelve indicators are lacking, the first ones.</summary>
+    public FilledSheet Income(string household, long income, int lacks) => Answer(household, IncomeHeading, income, lacks);
+
+    private FilledSheet Answer(string household, string question, long number, int lacks)
     {
-        Number(At(household, "Tổng điểm A"), score);
+        Number(At(household, question), number);
         foreach (var (heading, index) in Headings().Where(heading => heading.StartsWith("Thiếu hụt", StringComparison.Ordinal)).Select((heading, index) => (heading, index)))
         {
             Text(At(household, heading), index < lacks ? "Có" : "Không");

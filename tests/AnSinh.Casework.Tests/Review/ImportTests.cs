@@ -13,23 +13,23 @@ public sealed class ImportTests : IDisposable
     public static TheoryData<string, string[]> Faults => new()
     {
         { "text for a number", ["x1.xlsx!Phiếu!F6: là chữ 'một trăm'"] },
-        { "score out of range", ["x1.xlsx!Phiếu!F6: là '5000'; cần số nguyên từ 0 đến 1.000"] },
-        { "formula", ["x1.xlsx!Phiếu!H6: có công thức"] },
-        { "neither yes nor no", ["x1.xlsx!Phiếu!H6: là 'đôi khi'; cần Có hoặc Không"] },
-        { "left empty", ["x1.xlsx!Phiếu!H6: để trống"] },
-        { "neither score nor income", ["x1.xlsx!Phiếu!F6: để trống; cần ít nhất một trong"] },
-        { "merged", ["x1.xlsx!Phiếu!H6:H7: các ô này bị gộp"] },
+        { "income out of range", ["x1.xlsx!Phiếu!F6: là '5000000000'; cần số nguyên từ 0 đến 1.000.000.000"] },
+        { "formula", ["x1.xlsx!Phiếu!G6: có công thức"] },
+        { "neither yes nor no", ["x1.xlsx!Phiếu!G6: là 'đôi khi'; cần Có hoặc Không"] },
+        { "left empty", ["x1.xlsx!Phiếu!G6: để trống"] },
+        { "no income", ["x1.xlsx!Phiếu!F6: để trống; cần ít nhất một trong"] },
+        { "merged", ["x1.xlsx!Phiếu!G6:G7: các ô này bị gộp"] },
         { "household missing", ["x1.xlsx!Phiếu: thiếu hộ A1"] },
         { "household of another village", ["x1.xlsx!Phiếu!B6: là 'B1'; cần hộ của Xóm 1; hộ này thuộc Xóm 2", "thiếu hộ A1"] },
         { "household nobody knows", ["x1.xlsx!Phiếu!B6: là 'A9'", "thiếu hộ A1"] },
         { "household twice", ["x1.xlsx!Phiếu!B7: hộ A1 đã có ở dòng 6", "thiếu hộ A2"] },
         { "rows shuffled", ["x1.xlsx!Phiếu!C6: là 'Đinh Văn Ba'; cần 'Bùi Văn Một'"] },
-        { "heading gone", ["x1.xlsx!Phiếu!F5: thiếu cột 'Tổng điểm A'"] },
+        { "heading gone", ["x1.xlsx!Phiếu!F5: thiếu cột 'Thu nhập bình quân đầu người hằng tháng'"] },
         { "no assessor", ["x1.xlsx!Phiếu!C2: để trống"] },
         { "day to come", ["x1.xlsx!Phiếu!C3: là '46357'; cần một ngày từ 03/09/2026 đến hôm nay 20/09/2026"] },
         { "another round", ["x1.xlsx!An Sinh!B2: là '2025-05206'; cần '2026-05206'"] },
         { "another version", ["x1.xlsx!An Sinh!B1: là 'ansinh-review/9'", "x1.xlsx!An Sinh!B3: là 'poverty_review/0'"] },
-        { "several at once", ["x1.xlsx!Phiếu!F6: là chữ 'một trăm'", "x1.xlsx!Phiếu!H7: để trống", "x1.xlsx!Phiếu!H8: có công thức"] },
+        { "several at once", ["x1.xlsx!Phiếu!F6: là chữ 'một trăm'", "x1.xlsx!Phiếu!G7: để trống", "x1.xlsx!Phiếu!G8: có công thức"] },
     };
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(["poor", "near_poor", "none"], new[] { "A1", "A2", "A3" }.Select(household => _fixture.Case(round, household).Proposal!.Status));
         Assert.NotEmpty(_fixture.Case(round, "A1").Proposal!.Because);
         var facts = _fixture.Book.Register.Now().Facts(AreaScope.All, new HouseholdId("A1")).Where(fact => fact.Fact.Source == "poverty_review").ToList();
-        Assert.Equal(("100", "loan", new DateOnly(2026, 9, 15)), (facts.Single(fact => fact.Fact.Code == "score_a").Fact.Value, facts[0].RecordedBy, facts[0].Fact.Valid.From));
+        Assert.Equal(("1500000", "loan", "2027-01-01/"), (facts.Single(fact => fact.Fact.Code == "income_per_person").Fact.Value, facts[0].RecordedBy, facts[0].Fact.Valid.ToString()));
 
         var number = _fixture.Database.Current();
         var again = Assert.Single(_fixture.Import(round, Path.Combine(_fixture.Folder, "x1.xlsx")));
@@ -66,12 +66,12 @@ public sealed class ImportTests : IDisposable
     public void A_file_is_mended_in_the_file_written_beside_it()
     {
         var round = _fixture.OpenYearly();
-        var bad = Assert.Single(_fixture.Import(round, _fixture.Filled(round, "Xóm 1", "x1.xlsx", sheet => sheet.Text(sheet.At("A2", "Tổng điểm A"), "chín mươi"))));
+        var bad = Assert.Single(_fixture.Import(round, _fixture.Filled(round, "Xóm 1", "x1.xlsx", sheet => sheet.Text(sheet.At("A2", FilledSheet.IncomeHeading), "chín mươi"))));
         Assert.Equal(Path.Combine(_fixture.Folder, "x1.loi.xlsx"), bad.MendFile);
         Assert.Equal("chín mươi", Casework.Xlsx.XlsxReader.Read(File.ReadAllBytes(bad.MendFile!))[0].Text(7, 6));
 
         Assert.False(Assert.Single(_fixture.Import(round, bad.MendFile!)).Accepted);
-        File.WriteAllBytes(bad.MendFile!, FilledSheet.Fill(File.ReadAllBytes(bad.MendFile!), "Nguyễn Thị Rà", new DateOnly(2026, 9, 15), sheet => sheet.Score("A2", 90, lacks: 4)));
+        File.WriteAllBytes(bad.MendFile!, FilledSheet.Fill(File.ReadAllBytes(bad.MendFile!), "Nguyễn Thị Rà", new DateOnly(2026, 9, 15), sheet => sheet.Income("A2", 900_000, lacks: 4)));
         Assert.Equal(3, Assert.Single(_fixture.Import(round, bad.MendFile!)).Taken);
         Assert.Equal("poor", _fixture.Case(round, "A2").Proposal!.Status);
     }
@@ -89,9 +89,9 @@ public sealed class ImportTests : IDisposable
     {
         var round = _fixture.OpenYearly();
         var results = _fixture.Import(
-            round, _fixture.Filled(round, "Xóm 1", "a.xlsx", sheet => sheet.Score("A1", 100, lacks: 3)), _fixture.Filled(round, "Xóm 1", "b.xlsx", sheet => sheet.Score("A1", 110, lacks: 3), assessor: "Lò Văn Soát"));
-        Assert.All(results, file => Assert.Contains("'100'", Assert.Single(file.Faults).Vi, StringComparison.Ordinal));
-        Assert.All(results, file => Assert.Contains("'110'", Assert.Single(file.Faults).Vi, StringComparison.Ordinal));
+            round, _fixture.Filled(round, "Xóm 1", "a.xlsx", sheet => sheet.Income("A1", 1_000_000, lacks: 3)), _fixture.Filled(round, "Xóm 1", "b.xlsx", sheet => sheet.Income("A1", 1_100_000, lacks: 3), assessor: "Lò Văn Soát"));
+        Assert.All(results, file => Assert.Contains("'1000000'", Assert.Single(file.Faults).Vi, StringComparison.Ordinal));
+        Assert.All(results, file => Assert.Contains("'1100000'", Assert.Single(file.Faults).Vi, StringComparison.Ordinal));
         Assert.Equal(CaseState.Listed, _fixture.Case(round, "A2").State);
     }
 
@@ -99,12 +99,12 @@ public sealed class ImportTests : IDisposable
     public void Another_assessor_cannot_overwrite_what_was_taken_and_the_same_one_must_say_that_it_is_a_correction()
     {
         var round = _fixture.Assessed();
-        var other = _fixture.Filled(round, "Xóm 1", "b.xlsx", sheet => sheet.Score("A1", 101, lacks: 4).Score("A2", 120, lacks: 1).Score("A3", 170, lacks: 3), assessor: "Lò Văn Soát");
-        Assert.Contains("đã nhập '100' (Nguyễn Thị Rà", Assert.Single(_fixture.Import(round, other)[0].Faults).Vi, StringComparison.Ordinal);
-        var same = _fixture.Filled(round, "Xóm 1", "c.xlsx", sheet => sheet.Score("A1", 101, lacks: 4).Score("A2", 120, lacks: 1).Score("A3", 170, lacks: 3));
+        var other = _fixture.Filled(round, "Xóm 1", "b.xlsx", sheet => sheet.Income("A1", 1_600_000, lacks: 4).Income("A2", 2_000_000, lacks: 1).Income("A3", 2_500_000, lacks: 3), assessor: "Lò Văn Soát");
+        Assert.Contains("đã nhập '1500000' (Nguyễn Thị Rà", Assert.Single(_fixture.Import(round, other)[0].Faults).Vi, StringComparison.Ordinal);
+        var same = _fixture.Filled(round, "Xóm 1", "c.xlsx", sheet => sheet.Income("A1", 1_600_000, lacks: 4).Income("A2", 2_000_000, lacks: 1).Income("A3", 2_500_000, lacks: 3));
         Assert.Contains("--correct", Assert.Single(_fixture.Import(round, same)[0].Faults).Vi, StringComparison.Ordinal);
         Assert.Equal((1, 2), ImportAssessments.Execute(_fixture.Book, round, [same], correct: true, "loan") is [{ Accepted: true } file] ? (file.Taken, file.Unchanged) : default);
-        Assert.Equal("101", _fixture.Case(round, "A1").Assessment!.Answers["score_a"]);
+        Assert.Equal("1600000", _fixture.Case(round, "A1").Assessment!.Answers["income_per_person"]);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ImportTests : IDisposable
         var round = _fixture.OpenYearly();
         var result = Assert.Single(_fixture.Import(round, _fixture.Filled(round, "Xóm 1", "x1.xlsx", sheet =>
         {
-            sheet.Clear(sheet.At("A1", "Tổng điểm A"));
+            sheet.Clear(sheet.At("A1", FilledSheet.IncomeHeading));
             sheet.Text(sheet.At("A1", "Không rà soát được (lý do)"), "đi vắng dài ngày");
         })));
         Assert.Equal((true, CaseState.Unable), (result.Accepted, _fixture.Case(round, "A1").State));
@@ -123,23 +123,23 @@ public sealed class ImportTests : IDisposable
 
     private static void Spoil(FilledSheet sheet, string what)
     {
-        string Score(string household) => sheet.At(household, "Tổng điểm A");
+        string Income(string household) => sheet.At(household, FilledSheet.IncomeHeading);
         string Work(string household) => sheet.At(household, "Thiếu hụt việc làm");
         Action spoil = what switch
         {
-            "text for a number" => () => sheet.Text(Score("A1"), "một trăm"),
-            "score out of range" => () => sheet.Number(Score("A1"), 5000),
+            "text for a number" => () => sheet.Text(Income("A1"), "một trăm"),
+            "income out of range" => () => sheet.Number(Income("A1"), 5_000_000_000),
             "formula" => () => sheet.Formula(Work("A1"), "IF(1=1,\"Có\",\"Không\")", "Có"),
             "neither yes nor no" => () => sheet.Text(Work("A1"), "đôi khi"),
             "left empty" => () => sheet.Clear(Work("A1")),
-            "neither score nor income" => () => sheet.Clear(Score("A1")),
-            "merged" => () => sheet.Merge("H6:H7"),
+            "no income" => () => sheet.Clear(Income("A1")),
+            "merged" => () => sheet.Merge("G6:G7"),
             "household missing" => () => sheet.RemoveRow("A1"),
             "household of another village" => () => sheet.Text("B6", "B1"),
             "household nobody knows" => () => sheet.Text("B6", "A9"),
             "household twice" => () => sheet.Text("B7", "A1"),
             "rows shuffled" => () => sheet.Text("C6", "Đinh Văn Ba"),
-            "heading gone" => () => sheet.Text("F5", "Điểm gì đó"),
+            "heading gone" => () => sheet.Text("F5", "Thu gì đó"),
             "no assessor" => () => sheet.Clear("C2"),
             "day to come" => () => sheet.Number("C3", new DateOnly(2026, 12, 1).DayNumber - new DateOnly(1899, 12, 30).DayNumber),
             "another round" => () => sheet.Identity("B2", "2025-05206"),
@@ -150,7 +150,7 @@ public sealed class ImportTests : IDisposable
             },
             _ => () =>
             {
-                sheet.Text(Score("A1"), "một trăm");
+                sheet.Text(Income("A1"), "một trăm");
                 sheet.Clear(Work("A2"));
                 sheet.Formula(Work("A3"), "1+1", "2");
             },

@@ -72,7 +72,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["phieu-xom-1.xlsx", "phieu-xom-1.html", "phieu-xom-2.xlsx", "phieu-xom-2.html"], files.Select(file => file.Name));
         using var document = SpreadsheetDocument.Open(new MemoryStream(files[0].Content), isEditable: false);
         Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
-        Assert.Contains("140", new StreamReader(document.WorkbookPart!.WorksheetParts.First().GetStream()).ReadToEnd(), StringComparison.Ordinal);
+        Assert.Contains("2.200.000", new StreamReader(document.WorkbookPart!.WorksheetParts.First().GetStream()).ReadToEnd(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _fixture.Dispose();

@@ -50,10 +50,12 @@ public sealed class ReviewFixture : IDisposable
 
     public Database Database => _database;
 
-    public void On(int month, int day)
+    public void On(int month, int day) => On(2026, month, day);
+
+    public void On(int year, int month, int day)
     {
         _database.Dispose();
-        _database = Open(new DateOnly(2026, month, day));
+        _database = Open(new DateOnly(year, month, day));
     }
 
     /// <summary>The yearly round, opened on 3 September; the clock stands on the 20th.</summary>
@@ -65,7 +67,7 @@ public sealed class ReviewFixture : IDisposable
         return round;
     }
 
-    /// <summary>Writes a village's workbook into the folder, filled in with score A for each household and no deprivation but as many as named, then edited.</summary>
+    /// <summary>Writes a village's workbook into the folder, filled in with an income (score A on the form of 2022 to 2026) above every line and no deprivation, then edited.</summary>
     public string Filled(ReviewRound round, string village, string name, Action<FilledSheet>? edit = null, string assessor = "Nguyễn Thị Rà", DateOnly? day = null, bool again = false)
     {
         var file = WriteForms.Execute(Book, round, village, again).Single(one => one.Name.EndsWith(".xlsx", StringComparison.Ordinal));
@@ -80,7 +82,7 @@ public sealed class ReviewFixture : IDisposable
     public ReviewRound Assessed()
     {
         var round = OpenYearly();
-        var result = Assert(Import(round, Filled(round, "Xóm 1", "x1.xlsx", sheet => sheet.Score("A1", 100, lacks: 4).Score("A2", 120, lacks: 1).Score("A3", 170, lacks: 3))));
+        var result = Assert(Import(round, Filled(round, "Xóm 1", "x1.xlsx", sheet => sheet.Income("A1", 1_500_000, lacks: 4).Income("A2", 2_000_000, lacks: 1).Income("A3", 2_500_000, lacks: 3))));
         return result ? round : throw new InvalidOperationException();
     }
 

@@ -66,7 +66,7 @@ public sealed class WorkflowTests : IDisposable
         var round = _fixture.Assessed();
         _fixture.On(10, 5);
         RecordMeeting.Execute(_fixture.Book, round, ReviewFixture.Meeting(38, 40, ("A3", 5)), "loan");
-        var again = _fixture.Filled(round, "Xóm 1", "again.xlsx", sheet => sheet.Score("A3", 100, lacks: 3), day: new DateOnly(2026, 10, 5), again: true);
+        var again = _fixture.Filled(round, "Xóm 1", "again.xlsx", sheet => sheet.Income("A3", 1_500_000, lacks: 3), day: new DateOnly(2026, 10, 5), again: true);
         Assert.Equal(1, Assert.Single(_fixture.Import(round, again)).Taken);
         Assert.Equal((CaseState.Classified, "poor"), (_fixture.Case(round, "A3").State, _fixture.Case(round, "A3").Proposal!.Status));
         Assert.Equal(CaseState.Agreed, _fixture.Case(round, "A1").State);
@@ -114,7 +114,7 @@ public sealed class WorkflowTests : IDisposable
         RaiseObjection.Execute(_fixture.Book, round, new HouseholdId("A1"), new DateOnly(2026, 10, 12), "", "có xe tải", "loan");
         _fixture.On(10, 14);
         Assert.Equal("A1", Assert.Single(Refused(() => DecideRound.Execute(_fixture.Book, round, "Xóm 1", "12/QĐ-UBND", new DateOnly(2026, 10, 14), false, "chutich"))).Where);
-        var again = _fixture.Filled(round, "Xóm 1", "again.xlsx", sheet => sheet.Score("A1", 100, lacks: 4), assessor: "Lò Văn Soát", day: new DateOnly(2026, 10, 14), again: true);
+        var again = _fixture.Filled(round, "Xóm 1", "again.xlsx", sheet => sheet.Income("A1", 1_500_000, lacks: 4), assessor: "Lò Văn Soát", day: new DateOnly(2026, 10, 14), again: true);
         Assert.Equal(1, Assert.Single(_fixture.Import(round, again)).Taken);
         Assert.Equal(CaseState.Ready, _fixture.Case(round, "A1").State);
     }

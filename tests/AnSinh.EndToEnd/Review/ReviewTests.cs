@@ -8,6 +8,8 @@ namespace AnSinh.EndToEnd.Review;
 /// <summary>A village's review from its list to certificates and report, by commands alone.</summary>
 public sealed class ReviewTests : IDisposable
 {
+    private const string IncomeHeading = "Thu nhập bình quân đầu người hằng tháng";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ansinh-review-").FullName;
 
     [Fact]
@@ -53,7 +55,7 @@ public sealed class ReviewTests : IDisposable
         return output;
     }
 
-    /// <summary>Both households lack everything; the first has 100 points, the second 180.</summary>
+    /// <summary>Both households lack everything; the first has 1.5 million đồng a person and month, the second 2.5.</summary>
     private static void Fill(string path)
     {
         var sheets = XlsxReader.Read(File.ReadAllBytes(path)).Select(sheet =>
@@ -72,8 +74,8 @@ public sealed class ReviewTests : IDisposable
     {
         (2, 3, _) => XlsxValue.Of("Nguyễn Thị Rà"),
         (3, 3, _) => XlsxValue.Of(new DateOnly(2026, 9, 15)),
-        (6, _, "Tổng điểm A") => XlsxValue.Of(100),
-        (7, _, "Tổng điểm A") => XlsxValue.Of(180),
+        (6, _, IncomeHeading) => XlsxValue.Of(1_500_000),
+        (7, _, IncomeHeading) => XlsxValue.Of(2_500_000),
         ( > 5, _, ['T', 'h', 'i', 'ế', 'u', ..]) => XlsxValue.Of("Có"),
         _ => Same(sheet, row, column),
     };

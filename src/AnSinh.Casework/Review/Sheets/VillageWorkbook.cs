@@ -11,6 +11,8 @@ namespace AnSinh.Casework.Review.Sheets;
 /// </summary>
 internal sealed class VillageWorkbook(LawPack pack, ReviewRound round, SheetLayout layout)
 {
+    private readonly BenefitMonth _decided = BenefitMonth.Of(new DecidedPeriod(pack).FirstDay(round.OpenedOn));
+
     public byte[] Write(string commune, string village, IReadOnlyList<SheetRow> rows, bool again = false, SheetFill? fill = null) => XlsxWriter.Write(
     [
         AnswerSheet(commune, village, rows, fill),
@@ -96,9 +98,9 @@ internal sealed class VillageWorkbook(LawPack pack, ReviewRound round, SheetLayo
             $"Cần số nguyên từ {Grouped(fact.Minimum)} đến {Grouped(fact.Maximum)}, không chữ, không công thức."),
     };
 
-    /// <summary>The thresholds in force on the day the round began, with their names: data of the law, not of this program.</summary>
+    /// <summary>The thresholds of the first month that the round decides about, as known when it began, with their names: data of the law, not of this program.</summary>
     public string Thresholds(string code) => string.Join("; ", layout.Form.Thresholds.GetValueOrDefault(code, [])
-        .Select(id => (Id: id, Value: pack.Parameters.Find(id)?.At(BenefitMonth.Of(round.OpenedOn), round.OpenedOn, default)))
+        .Select(id => (Id: id, Value: pack.Parameters.Find(id)?.At(_decided, round.OpenedOn, default)))
         .Where(one => one.Value is not null).Select(one => $"{pack.Parameters.Find(one.Id)!.Name.Vi}: {Grouped(long.CreateChecked(one.Value!.Value))}"));
 
     private XlsxSheet GuideSheet() => new()

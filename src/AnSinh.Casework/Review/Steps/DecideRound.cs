@@ -40,11 +40,12 @@ public static class DecideRound
             throw new ReviewRefusedException("không có hộ nào chờ quyết định", "no household is ready to be decided");
         }
 
-        var period = new Determiner(book.Law.Pack).StatusPeriod(ReviewLaw.Status, decidedOn);
+        var period = new DecidedPeriod(book.Law.Pack).SignedOn(decidedOn);
         var managed = book.Law.Form(round.Form).Managed;
         var next = cases.All.Count(one => one.Decision is { Certificate.Length: > 0 });
         using var write = book.Begin(chair, "review.decide", read);
         using var commit = Register.Join(write);
+        var facts = new AssessedFacts(book, round, commit);
         var decisions = new List<ReviewDecision>();
         foreach (var one in ready)
         {
@@ -54,6 +55,7 @@ public static class DecideRound
                 one.Listed.Household, write.Number.Value, number, decidedOn, chair, status, OutcomeOf(one, status, managed), certificate, new DateRange(period.From, period.To));
             OutcomeStore.Write(write, round.Id, decision);
             Attest(commit, book, one.Listed.Household, decision);
+            facts.RecordDecided(one.Assessment!, period.From);
             decisions.Add(decision);
         }
 

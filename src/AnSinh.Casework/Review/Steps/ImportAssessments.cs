@@ -16,8 +16,8 @@ public sealed record ImportedSheet(
 }
 
 /// <summary>
-/// Reads filled-in workbooks back. Each file is taken whole or not at all; the same file again changes nothing. Answers become facts of the register as assessed; the status that benefits
-/// read changes only by decision.
+/// Reads filled-in workbooks back. Each file is taken whole or not at all; the same file again changes nothing. Answers become facts of the register as assessed, for the days that the
+/// review decides about; the status that benefits read changes only by decision.
 /// </summary>
 public static class ImportAssessments
 {
@@ -55,7 +55,7 @@ public static class ImportAssessments
             using var write = book.Begin(actor, "review.import", read);
             foreach (var (reading, rows) in taken.Where(pair => pair.Value.Count > 0))
             {
-                Write(write, round, layout.Form, rows);
+                Write(write, book, round, rows);
                 foreach (var row in rows.Where(row => row.Unable.Length == 0))
                 {
                     AssessmentStore.Write(write, round.Id, classifier.Propose(households.GetValueOrDefault(row.Household), row), book.Law.Pack.Hash);
@@ -156,17 +156,15 @@ public static class ImportAssessments
         }
     }
 
-    private static void Write(WriteTransaction write, ReviewRound round, AssessmentForm form, IReadOnlyList<ReviewAssessment> rows)
+    private static void Write(WriteTransaction write, ReviewBook book, ReviewRound round, IReadOnlyList<ReviewAssessment> rows)
     {
         using var commit = Register.Join(write);
         commit.BeginBulk();
+        var facts = new AssessedFacts(book, round, commit);
         foreach (var row in rows)
         {
             AssessmentStore.Write(write, round.Id, row);
-            foreach (var (code, value) in row.Answers)
-            {
-                commit.RecordFact(row.Household, new FactEntry(code, value, new DateRange(row.AssessedOn, null), form.Source, $"{round.Title(vietnamese: true)}, {row.Assessor}"));
-            }
+            facts.RecordAssessed(row);
         }
 
         commit.EndBulk("review.facts", round.Id);

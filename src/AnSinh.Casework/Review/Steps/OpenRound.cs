@@ -36,8 +36,9 @@ public static class OpenRound
         var notes = RequireTime(procedure, kind, year, month, today);
         var read = book.Database.Current();
         var register = RoundRegister.Read(book, commune, today);
+        var form = book.Law.FormFor(new DecidedPeriod(book.Law.Pack).FirstDay(today));
         using var write = book.Begin(actor, "review.open", read);
-        var round = new ReviewRound(id, kind, year, month, commune, PlaceDirectory.VietNam.ProvinceOf(commune), book.Law.LatestForm.Key, procedure.Id, today, actor, write.Number.Value);
+        var round = new ReviewRound(id, kind, year, month, commune, PlaceDirectory.VietNam.ProvinceOf(commune), form.Key, procedure.Id, today, actor, write.Number.Value);
         var listed = List(book, round, register, RoundStore.Waiting(write.Connection, book.Scope, commune), notes);
         if (listed.Count == 0)
         {
