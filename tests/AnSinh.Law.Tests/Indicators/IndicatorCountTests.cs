@@ -58,6 +58,53 @@ public class IndicatorCountTests
     }
 
     [Theory]
+    [InlineData("merit_allowance: true")]
+    [InlineData("activist_pre_1945: stayed")]
+    [InlineData("activist_1945: true")]
+    [InlineData("heroic_mother: true")]
+    [InlineData("hero_armed_forces: true")]
+    [InlineData("hero_labour: true")]
+    [InlineData("war_invalid: true, injury_percent: 21")]
+    [InlineData("war_invalid_b: true, injury_percent: 61")]
+    [InlineData("sick_soldier_percent: 41")]
+    [InlineData("toxic_percent: 21")]
+    [InlineData("toxic_child_percent: 61")]
+    [InlineData("enemy_prisoner: true")]
+    [InlineData("revolution_helper: medal")]
+    [InlineData("resistance_units: 3")]
+    [InlineData("martyr_relative: true, martyrs_related: 1")]
+    [InlineData("remarried_martyr_spouse: true")]
+    [InlineData("survivor_pre_1945: 1")]
+    [InlineData("survivor_1945: 1")]
+    [InlineData("survivor_war_invalid: 1")]
+    [InlineData("survivor_sick_soldier: 1")]
+    [InlineData("survivor_toxic: 2")]
+    public void Every_merit_category_makes_a_merit_family(string facts) =>
+        Assert.Equal(new IndicatorTally(1, 1, 0), Merit(Household("average", $"{{ id: a, born: 1950-01-01, sex: male }}, {{ id: b, born: 1951-01-01, sex: female, facts: {{ {facts} }} }}")));
+
+    [Fact]
+    public void An_award_of_the_merit_programme_makes_a_merit_family_and_another_award_does_not() =>
+        Assert.Equal(new IndicatorTally(1, 1, 0), Merit(
+            Household("none", "{ id: a, born: 1950-01-01, sex: male, awards: [ { benefit: ncc.tb, from: 2024-07 } ] }"),
+            Household("none", "{ id: b, born: 1945-01-01, sex: male, awards: [ { benefit: htxh.75, from: 2025-07 } ] }")));
+
+    [Fact]
+    public void Merit_families_are_counted_once_each_by_their_standing_and_what_is_unknown_by_itself()
+    {
+        var tally = Merit(
+            Household("poor", "{ id: a, born: 1950-01-01, sex: male, facts: { war_invalid: true, injury_percent: 31 } }, { id: b, born: 1952-01-01, sex: female, facts: { martyr_relative: true, martyrs_related: 1 } }"),
+            Household("near_poor", "{ id: c, born: 1950-01-01, sex: male, facts: { sick_soldier_percent: 61 } }"),
+            Household("none", "{ id: d, born: 1950-01-01, sex: male, facts: { enemy_prisoner: true } }"),
+            Household("average", "{ id: e, born: 1950-01-01, sex: female, facts: { heroic_mother: true } }"),
+            Household("none", "{ id: f, born: 1950-01-01, sex: male }"),
+            Household("none", "{ id: g, born: 1950-01-01, sex: male, facts: { war_invalid: true, injury_percent: 31, merit_ended: true } }"),
+            Household("none", "{ id: h, born: 1950-01-01, sex: male }", ""));
+        Assert.Equal((new IndicatorTally(5, 2, 1), 50m), (tally, tally.Percent));
+    }
+
+    private static IndicatorTally Merit(params string[] households) => Count(households).GetValueOrDefault("merit_not_poor");
+
+    [Theory]
     [InlineData(2024, null)]
     [InlineData(2025, "42")]
     [InlineData(2026, "45.6")]
