@@ -13,6 +13,8 @@ public sealed class FilledSheet
     public const string ScoreHeading = "Tổng điểm A";
 
     private readonly SheetData _rows;
+    private (Dictionary<string, string> Columns, Dictionary<string, string> Lines)? _places;
+    private Dictionary<string, Cell>? _cells;
     private readonly Worksheet _sheet;
     private readonly SpreadsheetDocument _document;
 
@@ -63,9 +65,8 @@ public sealed class FilledSheet
     /// <summary>The name of a household's cell under a heading.</summary>
     public string At(string household, string heading)
     {
-        var column = _rows.Elements<Row>().First(row => row.RowIndex! == SheetLayout.HeadingRow).Elements<Cell>().First(cell => TextOf(cell) == heading).CellReference!.Value!.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        var row = _rows.Elements<Row>().First(row => row.RowIndex! > SheetLayout.HeadingRow && row.Elements<Cell>().Any(cell => cell.CellReference!.Value!.StartsWith('B') && TextOf(cell) == household));
-        return column + row.RowIndex!.Value.ToString(CultureInfo.InvariantCulture);
+        var (columns, lines) = _places ??= Places();
+        return columns[heading] + lines[household];
     }
 
     public void Text(string name, string text) => Set(name, cell =>
@@ -87,7 +88,33 @@ public sealed class FilledSheet
 
     public void Merge(string range) => _sheet.InsertAfter(new MergeCells(new MergeCell { Reference = range }), _sheet.GetFirstChild<SheetProtection>() ?? (OpenXmlElement)_rows);
 
-    public void RemoveRow(string household) => ((Row)Find(At(household, "Mã hộ")).Parent!).Remove();
+    /// <summary>Moves a column, with its heading and everything below, to stand before another.</summary>
+    public void MoveColumn(string heading, string before)
+    {
+        var (from, to) = (Headings().ToList().IndexOf(heading), Headings().ToList().IndexOf(before));
+        foreach (var row in _rows.Elements<Row>().Where(row => row.RowIndex! >= SheetLayout.HeadingRow))
+        {
+            var cells = row.Elements<Cell>().ToList();
+            var names = cells.Select(cell => cell.CellReference!.Value!).ToList();
+            var moved = cells[from];
+            cells.RemoveAt(from);
+            cells.Insert(from < to ? to - 1 : to, moved);
+            row.RemoveAllChildren<Cell>();
+            foreach (var (cell, name) in cells.Zip(names))
+            {
+                cell.CellReference = name;
+                row.AppendChild(cell);
+            }
+        }
+
+        Forget();
+    }
+
+    public void RemoveRow(string household)
+    {
+        ((Row)Find(At(household, "Mã hộ")).Parent!).Remove();
+        Forget();
+    }
 
     /// <summary>Changes a value on the sheet that says which round the file is of.</summary>
     public void Identity(string name, string text)
@@ -109,7 +136,18 @@ public sealed class FilledSheet
         return ((WorksheetPart)book.GetPartById(book.Workbook.Descendants<Sheet>().Single(sheet => sheet.Name! == name).Id!)).Worksheet;
     }
 
-    private Cell Find(string name) => _rows.Descendants<Cell>().Single(cell => cell.CellReference! == name);
+    private Cell Find(string name) => (_cells ??= _rows.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!))[name];
+
+    /// <summary>Letters of the columns by heading, numbers of the rows by household.</summary>
+    private (Dictionary<string, string> Columns, Dictionary<string, string> Lines) Places()
+    {
+        var rows = _rows.Elements<Row>().Where(row => row.RowIndex! >= SheetLayout.HeadingRow).ToList();
+        return (
+            rows[0].Elements<Cell>().ToDictionary(TextOf, cell => cell.CellReference!.Value!.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')),
+            rows.Skip(1).ToDictionary(row => TextOf(row.Elements<Cell>().ElementAt(1)), row => row.RowIndex!.Value.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private void Forget() => (_places, _cells) = (null, null);
 
     private void Set(string name, Action<Cell> value)
     {

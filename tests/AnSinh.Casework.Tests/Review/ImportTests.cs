@@ -84,6 +84,32 @@ public sealed class ImportTests : IDisposable
         Assert.Equal([(false, 0), (true, 1)], results.Select(file => (file.Accepted, file.Taken)));
     }
 
+    [Theory]
+    [InlineData("Ghi chú", "Thiếu hụt việc làm", "x1.xlsx!Phiếu!G5", "'Ghi chú' nằm ở G, mẫu để ở T")] // far to the left: twelve others made room
+    [InlineData("Thu nhập bình quân đầu người hằng tháng", "Ghi chú", "x1.xlsx!Phiếu!S5", "'Thu nhập bình quân đầu người hằng tháng' nằm ở S, mẫu để ở F")]
+    public void A_column_that_moved_is_named_and_read_by_its_heading(string heading, string before, string where, string says)
+    {
+        var round = _fixture.OpenYearly();
+        var result = Assert.Single(_fixture.Import(round, _fixture.Filled(round, "Xóm 1", "x1.xlsx", sheet => sheet.Income("A1", 1_500_000, lacks: 4).MoveColumn(heading, before))));
+        var note = Assert.Single(result.Notes);
+        Assert.Equal(where, note.Where);
+        Assert.Contains(says, note.Vi, StringComparison.Ordinal);
+        Assert.Equal((true, 3, "1500000"), (result.Accepted, result.Taken, _fixture.Case(round, "A1").Assessment!.Answers["income_per_person"]));
+        Assert.Equal("poor", _fixture.Case(round, "A1").Proposal!.Status);
+    }
+
+    [Fact]
+    public void Every_column_that_moved_is_named()
+    {
+        var round = _fixture.OpenYearly();
+        var result = Assert.Single(_fixture.Import(round, _fixture.Filled(round, "Xóm 1", "x1.xlsx", sheet =>
+        {
+            sheet.MoveColumn("Ghi chú", "Mã hộ");
+            sheet.MoveColumn("Số người", "Không rà soát được (lý do)");
+        })));
+        Assert.Equal(["x1.xlsx!Phiếu!S5", "x1.xlsx!Phiếu!B5"], result.Notes.Select(note => note.Where));
+    }
+
     [Fact]
     public void Two_assessors_who_differ_are_both_shown_and_neither_is_taken()
     {

@@ -119,12 +119,6 @@ internal sealed class VillageWorkbookReader(ReviewRound round, SheetLayout layou
             if (places.Count == 1)
             {
                 found[column.Key] = places[0];
-                if (places[0] != index + 1 && column.Key != SheetLayout.Faults)
-                {
-                    reading.Notes.Add(new ReviewFault(
-                        $"cột '{column.Heading}' nằm ở {XlsxRef.Column(places[0])}, mẫu để ở {XlsxRef.Column(index + 1)}; đã đọc theo tiêu đề",
-                        $"column '{column.Heading}' stands in {XlsxRef.Column(places[0])}, the form has it in {XlsxRef.Column(index + 1)}; read by its heading", $"{reading.File}!{sheet.Name}!{XlsxRef.Cell(headingRow, places[0])}"));
-                }
             }
             else
             {
@@ -134,7 +128,34 @@ internal sealed class VillageWorkbookReader(ReviewRound round, SheetLayout layou
             }
         }
 
+        NoteMoved(reading, sheet, headingRow, found);
         return found;
+    }
+
+    /// <summary>Names the columns that no longer stand in the order of the form: as few as explain the order found; those that only made room are not named.</summary>
+    private void NoteMoved(SheetReading reading, XlsxReadSheet sheet, int headingRow, Dictionary<string, int> found)
+    {
+        var columns = layout.Columns.Select((column, index) => (Column: column, Form: index + 1)).Where(one => found.ContainsKey(one.Column.Key)).ToList();
+        var places = columns.Select(one => found[one.Column.Key]).ToList();
+        var kept = InOrder(places);
+        foreach (var ((column, form), place) in columns.Zip(places).Where((_, index) => !kept.Contains(index)))
+        {
+            reading.Notes.Add(new ReviewFault(
+                $"cột '{column.Heading}' nằm ở {XlsxRef.Column(place)}, mẫu để ở {XlsxRef.Column(form)}; đã đọc theo tiêu đề",
+                $"column '{column.Heading}' stands in {XlsxRef.Column(place)}, the form has it in {XlsxRef.Column(form)}; read by its heading", $"{reading.File}!{sheet.Name}!{XlsxRef.Cell(headingRow, place)}"));
+        }
+    }
+
+    /// <summary>Indexes of the longest run of ever higher values.</summary>
+    private static HashSet<int> InOrder(List<int> values)
+    {
+        var best = new List<int>[values.Count];
+        for (var index = 0; index < values.Count; index++)
+        {
+            best[index] = [.. best.Take(index).Where(run => values[run[^1]] < values[index]).MaxBy(run => run.Count) ?? [], index];
+        }
+
+        return [.. best.MaxBy(run => run.Count) ?? []];
     }
 
     private void ReadAssessor(SheetReading reading, XlsxReadSheet sheet, int headingRow)

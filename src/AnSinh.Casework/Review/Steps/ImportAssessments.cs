@@ -70,9 +70,10 @@ public static class ImportAssessments
         return [.. readings.Select(reading => Result(book, round, layout, register, cases, reading, taken.GetValueOrDefault(reading)))];
     }
 
-    /// <summary>Two assessors who find different things about one household: both are shown, neither is taken.</summary>
+    /// <summary>Two assessors who find different things about one household: both are shown, neither is taken. A cell that could not be read is a fault of its own and is not compared.</summary>
     private static void CompareFiles(List<SheetReading> readings)
     {
+        var faulty = readings.SelectMany(reading => reading.Faults.Where(fault => fault.Household is not null).Select(fault => (reading, fault.Household!.Value, fault.Column))).ToHashSet();
         foreach (var same in readings.SelectMany(reading => reading.Rows.Select(row => (Reading: reading, Row: row))).GroupBy(pair => pair.Row.Household).Where(group => group.Count() > 1))
         {
             var first = same.First();
@@ -81,7 +82,7 @@ public static class ImportAssessments
                 foreach (var code in first.Row.Answers.Keys.Union(other.Row.Answers.Keys).Where(code => first.Row.Places.ContainsKey(code)))
                 {
                     var (mine, theirs) = (first.Row.Answers.GetValueOrDefault(code, ""), other.Row.Answers.GetValueOrDefault(code, ""));
-                    if (mine != theirs)
+                    if (mine != theirs && !faulty.Contains((first.Reading, first.Row.Household, code)) && !faulty.Contains((other.Reading, other.Row.Household, code)))
                     {
                         Differ(first.Reading, first.Row, code, mine, other.Reading.Assessor, theirs, $"{other.Reading.File}!{other.Row.Places.GetValueOrDefault(code)}");
                         Differ(other.Reading, other.Row, code, theirs, first.Reading.Assessor, mine, $"{first.Reading.File}!{first.Row.Places[code]}");
