@@ -29,6 +29,23 @@ public sealed class WorkflowTests : IDisposable
     }
 
     [Fact]
+    public void Households_proposed_from_data_join_commune_by_commune_and_the_same_search_again_adds_none()
+    {
+        using (var commit = _fixture.Book.Register.Begin("nhập", "test"))
+        {
+            commit.RegisterHousehold(new HouseholdId("C1"), PlaceCode.Parse("05251"), new DateOnly(2021, 7, 1), "Xóm Xa");
+            commit.Commit();
+        }
+
+        var found = new HashSet<HouseholdId> { new("B2"), new("A1"), new("C1"), new("gone") };
+        var round = _fixture.OpenYearly();
+        var proposed = AskReview.Propose(_fixture.Book, found, new DateOnly(2026, 9, 20), "", "loan");
+        Assert.Equal([new(ReviewFixture.Commune, round, 1, 1), new(PlaceCode.Parse("05251"), null, 1, 0)], proposed);
+        Assert.Equal("proposed", _fixture.Case(round, "B2").Listed.Reason);
+        Assert.All(AskReview.Propose(_fixture.Book, found, new DateOnly(2026, 9, 20), "", "loan"), commune => Assert.Equal(0, commune.Added));
+    }
+
+    [Fact]
     public void An_ad_hoc_round_begins_on_the_fifteenth_and_is_decided_within_fifteen_days()
     {
         _fixture.On(6, 10);

@@ -4,6 +4,7 @@ using AnSinh.Casework.Review;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Steps;
 using AnSinh.Law;
+using AnSinh.Registry;
 using AnSinh.Simulation.Sweep;
 using AnSinh.Storage;
 
@@ -50,26 +51,44 @@ internal static class ListCommands
         var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, sweep, ReviewCommands.Area };
         command.SetAction(parse => ReviewCommands.Step(parse, book =>
         {
-            var households = parse.GetValue(sweep) is { } month ? Hinted(book, month) : ReviewCommands.HouseholdsOf(parse);
-            if (households.Count == 0)
+            if (parse.GetValue(sweep) is { } month)
             {
-                Say.Note("Không có hộ nào để đề xuất.", "There is no household to propose.");
-                return CommandLine.Findings;
+                return Propose(parse, book, Hinted(book, month));
             }
 
-            var reason = parse.GetValue(proposed) || parse.GetValue(sweep) is not null ? ReviewReason.Proposed : ReviewReason.Request;
-            var round = AskReview.Execute(book, households, reason, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse));
-            Console.WriteLine(round is null
-                ? Say.Text($"{households.Count} hộ chờ đợt rà soát tới", $"{households.Count} households wait for the next review")
-                : Say.Text($"{households.Count} hộ vào danh sách {round.Id}", $"{households.Count} households put on the list {round.Id}"));
+            var households = ReviewCommands.HouseholdsOf(parse);
+            var reason = parse.GetValue(proposed) ? ReviewReason.Proposed : ReviewReason.Request;
+            Console.WriteLine(Taken(households.Count, AskReview.Execute(book, households, reason, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse))));
             return CommandLine.Done;
         }));
         return command;
     }
 
+    private static int Propose(ParseResult parse, ReviewBook book, IReadOnlySet<HouseholdId> households)
+    {
+        var communes = AskReview.Propose(book, households, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse));
+        foreach (var commune in communes)
+        {
+            Console.WriteLine($"{commune.Commune} {PlaceDirectory.VietNam.Find(commune.Commune)?.Name}: {Taken(commune.Added, commune.Round)}{(commune.Already == 0 ? "" : Say.Text($", {commune.Already} hộ đã có từ trước", $", {commune.Already} already there"))}");
+        }
+
+        if (communes.Count == 0)
+        {
+            Say.Note(
+                "Không có hộ nào để đề xuất: nơi có danh sách hộ nghèo, hộ không có tên được coi là không nghèo.",
+                "There is no household to propose: where the list of poor households covers a place, a household not on it is taken not to be poor.");
+        }
+
+        return communes.Sum(commune => commune.Added) == 0 ? CommandLine.Findings : CommandLine.Done;
+    }
+
+    private static string Taken(int households, ReviewRound? round) => households == 0 ? Say.Text("không có hộ mới", "no new household")
+        : round is null ? Say.Text($"{households} hộ chờ đợt rà soát tới", $"{households} households wait for the next review")
+        : Say.Text($"{households} hộ vào danh sách {round.Id}", $"{households} households put on the list {round.Id}");
+
     /// <summary>Households that the sweep finds to hang on a poverty status nobody knows.</summary>
-    private static IReadOnlyList<HouseholdId> Hinted(ReviewBook book, string month) => BenefitMonth.TryParse(month, out var of)
-        ? [.. new RegisterSweep(book.Law.Pack).Run(book.Register.Now(), book.Scope, of, book.Today).Where(entry => entry.Kind == SweepKind.MayBe && entry.Facts.Contains(ReviewLaw.StatusFact)).Select(entry => entry.Household).Distinct()]
+    private static IReadOnlySet<HouseholdId> Hinted(ReviewBook book, string month) => BenefitMonth.TryParse(month, out var of)
+        ? new RegisterSweep(book.Law.Pack).Run(book.Register.Now(), book.Scope, of, book.Today).Where(entry => entry.Kind == SweepKind.MayBe && entry.Facts.Contains(ReviewLaw.StatusFact)).Select(entry => entry.Household).ToHashSet()
         : throw new ReviewRefusedException($"--from-sweep {month}: cần tháng dạng 2026-11", $"--from-sweep {month}: expected a month as 2026-11");
 
     public static Command List()
