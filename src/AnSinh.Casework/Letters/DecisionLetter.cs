@@ -22,7 +22,7 @@ public sealed record DecisionLetter(
         var benefit = Pack.Benefits.Find(Entitlement.Benefit)!;
         var programme = benefit.Programme.Name.Vi;
         // A paper that goes through several hands names the point of law, not the illness.
-        var discreet = Entitlement.Facts.Any(fact => Pack.Facts.Find(fact.Code) is { Sensitive: true } && fact.Value == "true");
+        var discreet = Pack.IsDiscreet(benefit.Id);
         var page = new LetterPage(Office, "QUYẾT ĐỊNH", $"Về việc {LetterPage.Lower(programme)} đối với {named}", Number, Date);
         page.Heading($"CHỦ TỊCH ỦY BAN NHÂN DÂN {Office.Commune.ToUpperInvariant()}");
         page.Basis("Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;");

@@ -18,7 +18,7 @@ public sealed record RefusalLetter(LawPack Pack, LetterOffice Office, string Num
         var on = Date ?? Month.Last;
         var words = new ConditionWords(Pack, vietnamese: true);
         var benefit = Pack.Benefits.Find(Refusal.Benefit)!;
-        var discreet = Refusal.Because.Any(failed => Pack.Facts.Find(failed.Fact) is { Sensitive: true });
+        var discreet = Pack.IsDiscreet(benefit.Id) || Refusal.Because.Any(failed => Pack.Facts.Find(failed.Fact) is { Sensitive: true });
         var programme = LetterPage.Lower(benefit.Programme.Name.Vi);
         var page = new LetterPage(Office, "THÔNG BÁO", $"Về việc chưa đủ điều kiện hưởng {programme}", Number, Date);
         page.Addressee(LetterPage.Capital(Person.Addressee(on)));

@@ -54,6 +54,9 @@ public sealed class TableRun
     /// <summary>Rules with a false cell; see <see cref="RuleTrace.FailingCells"/>.</summary>
     public IEnumerable<RuleTrace> Misses => With(RuleOutcome.Miss);
 
+    /// <summary>True when some rule hit.</summary>
+    public bool HasHit => rows.AsSpan().IndexOf((byte)RuleOutcome.Hit) >= 0;
+
     /// <summary>True when some rule is undecided.</summary>
     public bool HasUnknown => rows.AsSpan().IndexOf((byte)RuleOutcome.Unknown) >= 0;
 

@@ -11,6 +11,11 @@ internal sealed class ContradictionFinder(LawPack pack, LawSession session)
         foreach (var decision in pack.Benefits.Contradictions)
         {
             var run = session.Table(decision);
+            if (!run.HasHit)
+            {
+                continue;
+            }
+
             foreach (var hit in run.Hits)
             {
                 var note = pack.Models.Notes.Of(run.Table, hit.Index);

@@ -32,6 +32,11 @@ internal sealed class PersonAnswer(int refusals)
     /// <summary>Makes the claims of a stratum visible to higher ones; false when there are none.</summary>
     public bool PassOn(int stratum, LowerClaims lower)
     {
+        if (Claims.Count + _asked.Count + _contradicted.Count == 0)
+        {
+            return false;
+        }
+
         var any = false;
         foreach (var (benefit, entitlement) in Claims.Where(claim => claim.Benefit.Programme.Stratum == stratum))
         {
@@ -58,7 +63,7 @@ internal sealed class PersonAnswer(int refusals)
 
     public PersonDetermination Of(PersonId person) => new(
         person,
-        [.. Claims.OrderBy(claim => claim.Benefit.Order).Select(claim => claim.Entitlement)],
+        Claims.Count == 0 ? [] : [.. Claims.OrderBy(claim => claim.Benefit.Order).Select(claim => claim.Entitlement)],
         [],
         Refused,
         _asked.Count == 0 ? [] : [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))

@@ -53,7 +53,7 @@ internal sealed class TableAnswer
     }
 
     /// <summary>The refusals of all other benefits, each with its reason.</summary>
-    public IReadOnlyList<Refusal> Refused(ClaimExplainer explainer) =>
+    public Refusal[] Refused(ClaimExplainer explainer) =>
         _refused ??= [.. _failed.Select(failed => explainer.Refused(failed.Benefit, _plan.Decision, _run, failed.Rows))];
 }
 

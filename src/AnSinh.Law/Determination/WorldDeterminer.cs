@@ -157,9 +157,13 @@ internal sealed class WorldDeterminer
 
     private void DecideTable(Question question, ProgrammePlan plan, TablePlan table, TableRun run, TableRun? bars, PersonAnswer answer)
     {
-        if (bars is not null && bars.Hits.Any())
+        if (bars is { HasHit: true })
         {
-            answer.Refused.AddRange(question.Detail == DeterminationDetail.Full ? table.Benefits.Select(row => _explainer.Barred(row.Benefit, plan.Programme.Bars!, bars)) : []);
+            if (question.Detail == DeterminationDetail.Full)
+            {
+                answer.Refused.AddRange(table.Benefits.Select(row => _explainer.Barred(row.Benefit, plan.Programme.Bars!, bars)));
+            }
+
             return;
         }
 
@@ -175,7 +179,7 @@ internal sealed class WorldDeterminer
 
         if (question.Detail == DeterminationDetail.Full)
         {
-            answer.Refused.AddRange(found.Refused(_explainer));
+            answer.Refused.AddRange(found.Refused(_explainer).AsSpan());
         }
     }
 

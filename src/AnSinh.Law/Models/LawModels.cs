@@ -75,6 +75,15 @@ public sealed class LawModels
     /// <summary>The benefits an entitlement table can grant, each with the rows (from 1) that grant it.</summary>
     internal IReadOnlyList<(BenefitId Benefit, IReadOnlyList<int> Rows)> BenefitRows(ModelDecision decision) => _benefitRows[decision];
 
+    /// <summary>The benefits that some row of an entitlement table grants where a column of this kind meets this test.</summary>
+    internal IEnumerable<BenefitId> GrantedWhere(Func<ColumnNote, bool> column, string test) =>
+        from decision in _benefitRows.Keys
+        let table = _decisions[decision].Table!
+        from benefit in _benefitRows[decision]
+        where benefit.Item2.Any(row => table.Inputs.Index().Any(input =>
+            table.Rules[row - 1].Source.InputEntries[input.Index].Text.Text.Trim() == test && column(Columns.Of(table, input.Item))))
+        select benefit.Item1;
+
     /// <summary>The decisions whose values a row of a table tests.</summary>
     internal IReadOnlyList<CompiledDecision> TestedBy(ModelDecision decision, int row) => _testedBy.GetOrAdd((decision, row), at =>
     {

@@ -24,9 +24,16 @@ public sealed class LawPack
 
     public Determiners Determiners { get; }
 
+    private HashSet<BenefitId>? _discreet;
+
     /// <summary>The grade of an answer about a month that rests on a place in the law; a place in an instrument the pack does not know is <see cref="EvidenceGrade.Assumed"/>.</summary>
     public EvidenceGrade GradeOf(LegalRef reference, BenefitMonth month, DateOnly knownAt) =>
         Instruments.Find(reference.Number)?.GradeFor(month, knownAt) ?? EvidenceGrade.Assumed;
+
+    /// <summary>
+    /// True where a row grants the benefit because a sensitive fact holds: its name says what nobody else may learn, and papers that go through several hands name the point of law instead.
+    /// </summary>
+    public bool IsDiscreet(BenefitId benefit) => (_discreet ??= [.. Models.GrantedWhere(column => column.Facts.Any(code => Facts.Find(code) is { Sensitive: true }), "true")]).Contains(benefit);
 
     /// <exception cref="LawPackException">The pack has faults; all of them are listed.</exception>
     public static LawPack Load(string folder) => Load(LawPackFiles.ReadFolder(folder));

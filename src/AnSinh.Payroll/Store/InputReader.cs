@@ -80,35 +80,37 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
         return causes.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<RecomputeCause>)pair.Value);
     }
 
-    /// <summary>
-    /// Month by month the households of the people computed for it. Who lives outside the area by now (or did then) is looked up one by one, and so are few people: reading a
-    /// whole commune costs as much as some hundred look-ups.
-    /// </summary>
-    private Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
+    /// <summary>Month by month the households of the people computed for it; months are read side by side.</summary>
+    private static Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
     {
-        var found = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>();
         var first = input.Recompute.Values.SelectMany(causes => causes).Select(cause => cause.From).Append(input.Month).Min();
         var floor = input.Books.Where(booked => booked.Imported).Select(booked => booked.Month).Append(input.Takeover.Earliest).Min();
-        foreach (var month in (first < floor ? floor : first).To(input.Month))
-        {
-            var wanted = people.Where(person => month == input.Month
-                || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
-            var households = wanted.Count > FewPeople
-                ? snapshot.Households(AreaScope.Of(input.Area), month, new HouseholdFilter { Among = wanted }).ToList()
-                : [];
-            wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
-            foreach (var person in wanted.Order())
-            {
-                if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && households.All(known => known.Id != id) && snapshot.Household(AreaScope.All, id, month) is { } household)
-                {
-                    households.Add(household);
-                }
-            }
+        var months = (first < floor ? floor : first).To(input.Month).ToList();
+        var households = new IReadOnlyList<CaseHousehold>[months.Count];
+        Parallel.For(0, months.Count, index => households[index] = Households(input, snapshot, people, months[index]));
+        return months.Zip(households).ToDictionary();
+    }
 
-            households.Sort((left, right) => left.Id.CompareTo(right.Id));
-            found.Add(month, households);
+    /// <summary>
+    /// The households of one month. Who lives outside the area by now (or did then) is looked up one by one, and so are few people: reading a whole commune costs as much as some hundred look-ups.
+    /// </summary>
+    private static List<CaseHousehold> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people, BenefitMonth month)
+    {
+        var wanted = people.Where(person => month == input.Month
+            || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
+        var households = wanted.Count > FewPeople
+            ? snapshot.Households(AreaScope.Of(input.Area), month, new HouseholdFilter { Among = wanted }).ToList()
+            : [];
+        wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
+        foreach (var person in wanted.Order())
+        {
+            if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && households.All(known => known.Id != id) && snapshot.Household(AreaScope.All, id, month) is { } household)
+            {
+                households.Add(household);
+            }
         }
 
-        return found;
+        households.Sort((left, right) => left.Id.CompareTo(right.Id));
+        return households;
     }
 }

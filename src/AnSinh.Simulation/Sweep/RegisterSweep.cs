@@ -93,7 +93,7 @@ public sealed class RegisterSweep(LawPack pack, int months = 3)
             ? Vnd.Zero
             : Vnd.Sum(paid.Value.Single(other => other.Person == answer.Person).Entitlements.Select(entitlement => entitlement.Amount));
         entries.Add(Entry(SweepKind.NotServed, household, person, [.. open.Select(entitlement => entitlement.Benefit)], owed - served,
-            [.. open.SelectMany(entitlement => entitlement.Because.Take(1)).Select(row => new Bilingual(row.Text, row.Text))], [], open[0].Because.Count == 0 ? "" : open[0].Because[0].Ref));
+            [.. open.SelectMany(entitlement => entitlement.Because.Take(1).Select(row => pack.IsDiscreet(entitlement.Benefit) ? row.Ref : row.Text)).Select(text => new Bilingual(text, text))], [], open[0].Because.Count == 0 ? "" : open[0].Because[0].Ref));
     }
 
     private void MayBe(List<SweepEntry> entries, CaseHousehold household, CasePerson person, PersonDetermination answer, HashSet<BenefitId> carried)

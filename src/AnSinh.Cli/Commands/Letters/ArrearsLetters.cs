@@ -31,8 +31,12 @@ internal static class ArrearsLetters
             var notice = new ArrearsNotice(
                 book.Pack, AwardLetters.OfficeOf(run.Area.IsCommune ? run.Area : place, chair), $"{number}/TB-UBND", run.CutOff, about, run.Month,
                 string.Join("; ", person.Select(line => MonthReportHtml.Reason(line.Reason)).Distinct()), [.. person.SelectMany(line => line.Refs.Split("; ")).Distinct()],
-                [.. person.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(book.Pack.Benefits.Find(line.Benefit)?.Name.Vi ?? line.Benefit.Value, line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
+                [.. person.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(NameOf(book.Pack, line.Benefit), line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
             yield return new Letter(LetterKind.Arrears, person.Key, $"truy-linh-{person.Key}.html", notice.Write());
         }
     }
+
+    /// <summary>The notice goes through several hands: where the name would tell an illness it names the point of law.</summary>
+    private static string NameOf(LawPack pack, BenefitId id) =>
+        pack.Benefits.Find(id) is not { } benefit ? id.Value : pack.IsDiscreet(id) ? $"{benefit.Programme.Name.Vi}, {benefit.Ref}" : benefit.Name.Vi;
 }
