@@ -11,12 +11,12 @@ namespace AnSinh.Casework.Review.Report;
 /// <summary>A report as a page for print and as a workbook, and the record that it was sent.</summary>
 public static class ReportPages
 {
-    public static ReviewFile Html(ReviewReport report, DateOnly day, string chair)
+    public static ReviewFile Html(StatutoryReport report, DateOnly day, string chair)
     {
-        var office = AwardLetters.OfficeOf(report.Round.Commune, chair);
+        var office = AwardLetters.OfficeOf(report.Area, chair);
         var paper = new ReviewPaper(report.Form.Name.Vi, wide: true);
         paper.Sheet(office, "/BC-UBND", day);
-        paper.Title("BÁO CÁO", $"{report.Form.Name.Vi}. {report.Round.Title(vietnamese: true)}");
+        paper.Title("BÁO CÁO", $"{report.Form.Name.Vi}. {report.Title(vietnamese: true)}");
         foreach (var figures in report.Tables)
         {
             paper.Heading(figures.Table.Name.Vi);
@@ -26,11 +26,11 @@ public static class ReportPages
         }
 
         paper.Sign(("NGƯỜI LẬP BIỂU", ""), ("CHỦ TỊCH", chair));
-        paper.Check($"{report.Form.Note.Vi} Căn cứ: {report.Form.Ref}; độ tin cậy của biểu: {report.Form.Grade.Say(vietnamese: true)}. Hộ đứng sau mỗi ô: 'review report --kind {report.Form.Id} --cell R1C2'.");
-        return ReviewFile.Of($"bao-cao-{report.Form.Id}-{report.Round.Id}.html", paper.End());
+        paper.Check($"{report.Form.Note.Vi} Căn cứ: {report.Form.Ref}; độ tin cậy của biểu: {report.Form.Grade.Say(vietnamese: true)}. {(report.Area.IsProvince ? "Xã và hộ" : "Hộ")} đứng sau mỗi ô: 'review report --kind {report.Form.Id} --area {report.Area} --cell R1C2'.");
+        return ReviewFile.Of($"bao-cao-{report.Form.Id}-{report.Id}.html", paper.End());
     }
 
-    public static ReviewFile Workbook(ReviewReport report)
+    public static ReviewFile Workbook(StatutoryReport report)
     {
         var sheets = report.Tables.Select((figures, index) => new XlsxSheet
         {
@@ -41,7 +41,7 @@ public static class ReportPages
             RepeatedRow = 4,
             Rows =
             [
-                new[] { XlsxValue.Of($"{report.Form.Name.Vi}. {report.Round.Title(vietnamese: true)}", XlsxStyle.Title) },
+                new[] { XlsxValue.Of($"{report.Form.Name.Vi}. {report.Title(vietnamese: true)}", XlsxStyle.Title) },
                 new[] { XlsxValue.Of(figures.Table.Name.Vi, XlsxStyle.Bold) },
                 new[] { XlsxValue.Of(report.Form.Note.Vi) },
                 [XlsxValue.Of("", XlsxStyle.Heading), .. figures.Table.Columns.Select(column => XlsxValue.Of(column.Label.Vi, XlsxStyle.Heading))],
@@ -49,7 +49,7 @@ public static class ReportPages
                     [XlsxValue.Of(line.Label, XlsxStyle.Locked), .. line.Cells.Select(cell => cell.Number is { } number ? XlsxValue.Of(number) : XlsxValue.Of(cell.Shown, XlsxStyle.Text))]),
             ],
         });
-        return new($"bao-cao-{report.Form.Id}-{report.Round.Id}.xlsx", XlsxWriter.Write([.. sheets]));
+        return new($"bao-cao-{report.Form.Id}-{report.Id}.xlsx", XlsxWriter.Write([.. sheets]));
     }
 
     /// <summary>Records that the report was sent on a day; its figures are committed to in the audit trail.</summary>

@@ -1,22 +1,13 @@
-using System.Globalization;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Law;
 using AnSinh.Registry;
 
 namespace AnSinh.Casework.Review.Report;
 
-/// <summary>A cell: its number as it is shown, and the households behind it.</summary>
-public sealed record ReportCell(string Name, long? Number, string Shown, IReadOnlyList<HouseholdId> Households);
-
-public sealed record ReportLine(string Label, IReadOnlyList<ReportCell> Cells);
-
-/// <summary>A table with its figures.</summary>
-public sealed record ReportFigures(ReportTable Table, IReadOnlyList<ReportLine> Lines);
-
 /// <summary>
 /// A statutory report of a round, computed from the register and the round as they stand. Every household of the commune is looked at once; each cell says which it counts.
 /// </summary>
-public sealed class ReviewReport
+public sealed class ReviewReport : StatutoryReport
 {
     private const string Pending = "pending";
 
@@ -24,6 +15,7 @@ public sealed class ReviewReport
 
     /// <exception cref="ReviewRefusedException">The report belongs to the other kind of review.</exception>
     public ReviewReport(ReviewBook book, ReviewRound round, ReportForm form)
+        : base(form)
     {
         if (form.Procedure != round.Kind)
         {
@@ -31,7 +23,6 @@ public sealed class ReviewReport
                 $"'{form.Id}' không phải báo cáo của đợt {round.Id} ({round.Title(vietnamese: true)})", $"'{form.Id}' is not a report of round {round.Id} ({round.Title(vietnamese: false)})");
         }
 
-        Form = form;
         Round = round;
         var cases = ReviewCases.Read(book, round);
         Register = RoundRegister.Read(book, round.Commune, book.Today);
@@ -40,45 +31,27 @@ public sealed class ReviewReport
         Tables = [.. form.Tables.Select((table, index) => Figures(table, index + 1))];
     }
 
-    public ReportForm Form { get; }
     public ReviewRound Round { get; }
     public RoundRegister Register { get; }
-    public IReadOnlyList<ReportFigures> Tables { get; }
+    public override PlaceCode Area => Round.Commune;
+    public override string Id => Round.Id;
+    public override IReadOnlyList<ReportFigures> Tables { get; }
 
-    /// <summary>The cell of a name: R2C3 in the first table, T2R2C3 in the second. Null when there is none.</summary>
-    public ReportCell? Cell(string name) => Tables.SelectMany(table => table.Lines).SelectMany(line => line.Cells)
-        .FirstOrDefault(cell => cell.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || cell.Name.Equals("T1" + name, StringComparison.OrdinalIgnoreCase));
+    public override string Title(bool vietnamese) => Round.Title(vietnamese);
 
     private ReportFigures Figures(ReportTable table, int number)
     {
         IReadOnlyList<(string Label, Func<Subject, bool> Holds)> rows = table.ByVillage
             ? [.. _subjects.Select(subject => subject.Village).Distinct().Order(VillageOrder.Natural).Select(village => (village.Length == 0 ? "(chưa rõ thôn)" : village, (Func<Subject, bool>)(subject => subject.Village == village))), ("Toàn xã", _ => true)]
             : [.. table.Rows.Select(row => (row.Label.Vi, (Func<Subject, bool>)(subject => subject.Meets(row.Where))))];
-        return new(table, [.. rows.Select((row, index) => Line(table, row.Label, [.. _subjects.Where(row.Holds)], FormattableString.Invariant($"T{number}R{index + 1}")))]);
+        return new(table, [.. rows.Select((row, index) => Line(table, row.Label, [.. _subjects.Where(row.Holds)], RowName(number, index + 1)))]);
     }
 
-    private static ReportLine Line(ReportTable table, string label, IReadOnlyList<Subject> subjects, string row)
+    private static ReportLine Line(ReportTable table, string label, IReadOnlyList<Subject> subjects, string row) => Line(table, label, row, index =>
     {
-        var cells = table.Columns.Select((column, index) =>
-        {
-            var counted = column.Percent is null ? subjects.Where(subject => subject.Meets(column.Where)).ToList() : [];
-            long number = column.CountsPeople ? counted.Sum(subject => (long)subject.People) : counted.Count;
-            return new ReportCell(FormattableString.Invariant($"{row}C{index + 1}"), number, new Vnd(number).ToString(), [.. counted.Select(subject => subject.Household)]);
-        }).ToList();
-        for (var index = 0; index < cells.Count; index++)
-        {
-            if (table.Columns[index].Percent is { } percent)
-            {
-                cells[index] = cells[index] with { Number = null, Shown = Percent(cells[percent.Part - 1].Number, cells[percent.Whole - 1].Number), Households = cells[percent.Part - 1].Households };
-            }
-        }
-
-        return new(label, cells);
-    }
-
-    /// <summary>One place in a hundred with two decimals, halves away from zero; a dash where nothing is counted.</summary>
-    private static string Percent(long? part, long? whole) => part is not { } some || whole is not > 0 ? "-"
-        : decimal.Round(some * 100m / whole.Value, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
+        var counted = subjects.Where(subject => subject.Meets(table.Columns[index].Where)).ToList();
+        return (table.Columns[index].CountsPeople ? counted.Sum(subject => (long)subject.People) : counted.Count, [.. counted.Select(subject => subject.Household)]);
+    });
 
     /// <summary>A household of the commune as a report sees it. Households not on the list keep the status they had.</summary>
     private sealed record Subject(HouseholdId Household, string Village, int People, string Before, string After, ReviewCase? Case, PersonRecord? Head)

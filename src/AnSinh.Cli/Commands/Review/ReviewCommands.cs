@@ -12,7 +12,7 @@ namespace AnSinh.Cli.Commands.Review;
 internal static class ReviewCommands
 {
     public static readonly Option<string?> Round = new("--round") { Description = "mã đợt (mặc định: đợt mở sau cùng) / round (default: the last one opened)" };
-    public static readonly Option<string?> Area = new("--area") { Description = "mã xã / commune code" };
+    public static readonly Option<string?> Area = new("--area") { Description = "mã xã hoặc tỉnh / commune or province code" };
     public static readonly Option<string?> Village = new("--village") { Description = "tên thôn / village" };
     public static readonly Option<string[]> Households = new("--household") { Description = "mã hộ / household id", AllowMultipleArgumentsPerToken = true };
     public static readonly Option<string?> On = new("--on") { Description = "ngày yyyy-MM-dd (mặc định: hôm nay) / day (default: today)" };
