@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AnSinh.Law;
+using AnSinh.Simulation.Commune.Poverty;
 
 namespace AnSinh.Simulation.Commune;
 
@@ -71,6 +72,13 @@ public static class MarginalsReport
             .GroupBy(award => award.Benefit).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Row(text, $"`{benefit.Key}`", Number(benefit.Count()));
+        }
+
+        text.Append("\n## Poverty as assessed (households with figures of the review of autumn 2025)\n\nThe figures agree with the recognised status, except in the two `poverty_*` stories; the bands are made up (`Data/poverty-bands.csv`).\n\n| Class by the figures | Households | Income per person | Score A |\n|---|---:|---:|---:|\n");
+        foreach (var band in PovertyBand.All.Values)
+        {
+            Row(text, $"`{band.Class}`", Number(commune.Households.Count(household => household.Assessments is [var review, ..] && review.Recorded == commune.Registered && review.Class == band.Class)),
+                $"{Number(band.IncomeFrom)}-{Number(band.IncomeTo)}", $"{Number(band.ScoreFrom)}-{Number(band.ScoreTo)}");
         }
 
         text.Append("\n## Villages (households)\n\n| Village | Households |\n|---|---:|\n");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AnSinh.Simulation.Commune.Merit;
+using AnSinh.Simulation.Commune.Poverty;
 using AnSinh.Simulation.Commune.Truth;
 
 namespace AnSinh.Simulation.Commune;
@@ -53,6 +54,7 @@ public sealed class SampleCommune
         new Happenings(commune, expected, decisions, naming, numbers, random).Run(LaterDays);
         var lot = new SeededRandom(seed ^ 0x4E434300);
         new MeritPeople(commune, new Decisions(marginals, expected, lot), lot).Run();
+        new PovertyAssessments(commune, expected, new SeededRandom(seed ^ 0x504F5600)).Run();
         return commune;
     }
 

@@ -10,6 +10,9 @@ public sealed record SampleAward(
     string Benefit, string DecisionNumber, DateOnly Decided, DateOnly? Applied, DateOnly? Certificate,
     BenefitMonth From, BenefitMonth? To, string State, string Reason, DateOnly Recorded);
 
+/// <summary>The class that a poverty review found by its figures: poor, near_poor, average or none.</summary>
+public sealed record SampleAssessment(string Class, DateOnly From, DateOnly Recorded);
+
 /// <summary>A made-up account.</summary>
 public sealed record SampleAccount(BankWeight Bank, string Number, DateOnly From, DateOnly Recorded);
 
@@ -20,6 +23,9 @@ public sealed class SampleHousehold
     public string Village { get; set; } = "";
     public List<SamplePerson> Members { get; } = [];
     public List<SampleFact> Facts { get; } = [];
+
+    /// <summary>What reviews made of the household, oldest first.</summary>
+    public List<SampleAssessment> Assessments { get; } = [];
 
     /// <summary>Where and when the household went when it left the commune.</summary>
     public (string Commune, DateOnly From, DateOnly Recorded)? MovedTo { get; set; }

@@ -22,6 +22,8 @@ public sealed class DemoFixture : IDisposable
     public JsonElement Demo { get; }
     public JsonElement Truth { get; }
 
+    public string WorkList => Demo.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Single(file => file.EndsWith(".csv", StringComparison.Ordinal) && file.Contains("work-lists", StringComparison.Ordinal));
+
     /// <summary>Files the demo named that were not there when it ended.</summary>
     public IReadOnlyList<string> MissingFiles { get; }
 
@@ -55,6 +57,45 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
     [InlineData("mayBe/people")]
     public void Who_is_not_served_and_who_may_be_entitled_equal_the_generators_own_count(string path) =>
         Assert.Equal(At(fixture.Truth.GetProperty("sweep"), path), At(fixture.Demo, path));
+
+    [Theory]
+    [InlineData("known")]
+    [InlineData("listed")]
+    [InlineData("attested/poor")]
+    [InlineData("attested/near_poor")]
+    [InlineData("attested/average")]
+    [InlineData("attested/none")]
+    [InlineData("assessed/poor")]
+    [InlineData("assessed/near_poor")]
+    [InlineData("assessed/average")]
+    [InlineData("assessed/none")]
+    [InlineData("differ")]
+    public void The_list_of_the_poverty_review_and_the_classes_by_the_rules_equal_the_generators_own_count(string path) =>
+        Assert.Equal(At(fixture.Truth.GetProperty("poverty"), path), At(fixture.Demo.GetProperty("review"), path));
+
+    [Fact]
+    public void A_recognised_household_with_figures_that_are_not_poor_is_stopped_in_the_sweep_and_paid_nothing()
+    {
+        var household = Differing("poor");
+        var row = Assert.Single(File.ReadAllLines(fixture.WorkList), line => line.Split(',')[1] == household);
+        Assert.StartsWith("stopped,", row, StringComparison.Ordinal);
+        Assert.Contains(",tgxh.7,0,", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_household_assessed_as_poor_and_never_recognised_is_on_the_printed_forms_of_its_village()
+    {
+        var review = fixture.Demo.GetProperty("review");
+        Assert.Equal(1, review.GetProperty("proposed").GetInt32());
+        var forms = fixture.Demo.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "review").ToList();
+        Assert.Equal([".html", ".xlsx"], forms.Select(Path.GetExtension).Order());
+        var printed = System.Net.WebUtility.HtmlDecode(File.ReadAllText(forms.Single(file => file.EndsWith(".html", StringComparison.Ordinal))));
+        Assert.Contains(review.GetProperty("village").GetString()!, printed, StringComparison.Ordinal);
+        Assert.Contains(Differing("none"), printed, StringComparison.Ordinal);
+    }
+
+    private string Differing(string attested) => fixture.Truth.GetProperty("poverty").GetProperty("differ").EnumerateArray()
+        .Single(household => household.GetProperty("attested").GetString() == attested).GetProperty("household").GetString()!;
 
     [Theory]
     [InlineData("people")]
@@ -104,7 +145,7 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
         var (exit, output, messages) = Program.Run(fixture.Folder, "demo", "--json", "--lang", "en");
         Assert.True(exit == 0, messages);
         var again = JsonDocument.Parse(output).RootElement;
-        foreach (var name in new[] { "people", "months", "notServed", "mayBe", "benefits", "funds" })
+        foreach (var name in new[] { "people", "months", "notServed", "mayBe", "review", "benefits", "funds" })
         {
             Assert.Equal(At(fixture.Demo, name), At(again, name));
         }

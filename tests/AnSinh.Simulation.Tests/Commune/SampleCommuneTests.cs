@@ -142,7 +142,7 @@ public sealed class SampleCommuneTests(SampleFixture fixture) : IClassFixture<Sa
     public void Every_story_happens()
     {
         string[] names = ["late_decision", "late_death", "move", "poverty_ended", "poverty_ended_late", "poverty_began", "resumed", "returned",
-            "merit_late_decision", "merit_death", "merit_contradiction", "merit_not_applied"];
+            "merit_late_decision", "merit_death", "merit_contradiction", "merit_not_applied", "poverty_contradiction", "poverty_not_recognised"];
         Assert.Equal(names, _sample.Stories.Select(story => story.Name));
         var months = new ExpectedMonths(_sample, new ExpectedClaims(new ExpectedLaw()));
         BenefitMonth[] ArrearsOf(string story, int run) =>

@@ -18,12 +18,11 @@ public sealed class RoundRegister
 
     public IReadOnlyList<Dwelling> Dwellings { get; }
 
-    public static RoundRegister Read(ReviewBook book, PlaceCode commune, DateOnly day)
-    {
-        var snapshot = book.Register.Now();
-        var scope = book.ScopeOf(commune);
-        return new(snapshot.Dwellings(scope, day), snapshot.HouseholdFacts(scope, day));
-    }
+    public static RoundRegister Read(ReviewBook book, PlaceCode commune, DateOnly day) => With(book.Register.Now().Dwellings(book.ScopeOf(commune), day), book, commune, day);
+
+    /// <summary>The facts of the commune beside dwellings of it that were read already.</summary>
+    internal static RoundRegister With(IReadOnlyList<Dwelling> dwellings, ReviewBook book, PlaceCode commune, DateOnly day) =>
+        new(dwellings, book.Register.Now().HouseholdFacts(book.ScopeOf(commune), day));
 
     public Dwelling? Find(HouseholdId household) => _dwellings.GetValueOrDefault(household);
 

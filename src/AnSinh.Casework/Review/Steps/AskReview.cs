@@ -64,7 +64,7 @@ public static class AskReview
         faults.AddRange(households.Where(listed.Contains).Select(household => new ReviewFault($"đã có trong danh sách {round!.Id}", $"is on the list of {round!.Id} already", household.Value)));
         faults.AddRange(households.Where(waiting.Contains).Select(household => new ReviewFault("đã có giấy đề nghị đang chờ", "a request is waiting already", household.Value)));
         ReviewRefusedException.ThrowIfAny(faults);
-        var register = RoundRegister.Read(book, commune, today);
+        var register = RoundRegister.With([.. dwellings.Values], book, commune, today);
         foreach (var household in households)
         {
             RoundStore.Write(write, commune, new ReviewRequest(household, reason, askedOn, note, write.Number.Value));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AnSinh.Casework.Review.Rounds;
 using AnSinh.Simulation.Sweep;
 
 namespace AnSinh.Cli;
@@ -41,6 +42,11 @@ internal static class DemoJson
         Counted(json, "noLongerEntitled", ("awards", People(result, SweepKind.NoLongerEntitled)));
         Counted(json, "soon", ("changes", People(result, SweepKind.Soon)));
         Counted(json, "stopped", ("people", People(result, SweepKind.Stopped)));
+        if (result.Review is { } review)
+        {
+            Review(json, review);
+        }
+
         json.WriteString("explanation", result.Explanation);
         json.WriteStartArray("files");
         foreach (var file in result.Files)
@@ -81,6 +87,30 @@ internal static class DemoJson
         json.WriteNumber("sentAgain", month.CameBack);
         json.WriteEndObject();
     }
+
+    private static void Review(Utf8JsonWriter json, DemoReviewed review)
+    {
+        json.WriteStartObject("review");
+        json.WriteString("round", review.Round.Id);
+        json.WriteString("known", review.Round.OpenedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteNumber("listed", review.Listed);
+        json.WriteNumber("proposed", review.Proposed);
+        json.WriteString("village", review.Village);
+        json.WriteNumber("forms", review.Forms);
+        Classes(json, "attested", review, household => household.Attested);
+        Classes(json, "assessed", review, household => household.Assessed);
+        json.WriteStartArray("differ");
+        foreach (var household in review.Assessed.Where(household => household.Differs))
+        {
+            Counted(json, null, ("household", household.Household.Value), ("attested", household.Attested), ("assessed", household.Assessed));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Classes(Utf8JsonWriter json, string name, DemoReviewed review, Func<AssessedHousehold, string> of) =>
+        Counted(json, name, [.. review.Assessed.GroupBy(of).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, (object)group.Count()))]);
 
     private static int People(DemoResult result, SweepKind kind) => result.Sweep.PeopleByKind[kind];
 

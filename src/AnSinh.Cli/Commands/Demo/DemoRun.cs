@@ -1,4 +1,5 @@
 using AnSinh.Casework.Letters;
+using AnSinh.Casework.Review;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Law;
 using AnSinh.Payroll;
@@ -30,10 +31,12 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
     private const string DatabaseName = "ansinh.db";
 
     private readonly string _path = folder.Claim(DatabaseName);
+    private readonly DemoReview _review = new(folder, pack, progress);
     private readonly List<DemoMonth> _months = [];
     private readonly List<PayLine> _lines = [];
     private readonly Dictionary<(PlaceCode Area, BenefitMonth Month), (string Run, IReadOnlyList<OrderFile> Files)> _ordered = [];
     private IReadOnlyList<PlaceCode> _areas = [];
+    private DemoReviewed? _reviewed;
 
     public DemoResult Execute()
     {
@@ -89,6 +92,12 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
         if (_areas.Count == 0)
         {
             _areas = [.. register.Now().Awards(AreaScope.All).Select(award => award.Place).Distinct().Order()];
+        }
+
+        if (_reviewed is null && _review.IsTime(delivery.Day))
+        {
+            using var reviews = Database.Open(_path, new SimulatedClock(delivery.Day), [.. PayrollBook.Modules, ReviewBook.Migrations]);
+            _reviewed = _review.Begin(reviews, _areas[0], Officer);
         }
     }
 
@@ -205,6 +214,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
             Sweep = sweep.Totals,
             SweepMonth = month,
             SweepKnown = schedule.Last,
+            Review = _reviewed,
             Explanation = Explain(snapshot, scope, month),
             Folder = folder.Path,
             Files = [.. folder.Written.Select(name => Path.Combine(folder.Path, name))],

@@ -1,3 +1,4 @@
+using AnSinh.Casework.Review;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Simulation.Sweep;
@@ -26,6 +27,7 @@ internal static class DemoSummary
         AnsiConsole.Write(Months(result));
         Reasons(result);
         AnsiConsole.Write(new Columns(Benefits(result, pack), Funds(result, pack)));
+        Review(result, pack);
         Sweep(result);
         if (result.Explanation.Length > 0)
         {
@@ -116,6 +118,34 @@ internal static class DemoSummary
 
         return table;
     }
+
+    private static void Review(DemoResult result, LawPack pack)
+    {
+        if (result.Review is not { } review || pack.Facts.Find(ReviewLaw.StatusFact) is not { } status)
+        {
+            return;
+        }
+
+        var classes = status.Values.Select(value => value.Code).Where(code => review.Assessed.Any(household => household.Attested == code || household.Assessed == code)).Select(code =>
+            $"{Class(status, code)} {review.Assessed.Count(household => household.Assessed == code)}/{review.Assessed.Count(household => household.Attested == code)}");
+        AnsiConsole.MarkupLine(Say.Text(
+            $"[bold]Rà soát hộ nghèo, hộ cận nghèo năm {review.Round.Year}[/], mở ngày {review.Round.OpenedOn:dd/MM}", $"[bold]Poverty review of {review.Round.Year}[/], opened on {review.Round.OpenedOn:MM-dd}"));
+        var lines = new Grid().AddColumn(new GridColumn { Width = 6, Padding = new Padding(0, 0, 2, 0) }.RightAligned()).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        void Line(int count, string text) => lines.AddRow($"[yellow]{count}[/]", Markup.Escape(text));
+        Line(review.Listed, Say.Text($"Hộ trong danh sách, {review.Proposed} hộ đề xuất từ số liệu", $"Households on the list, {review.Proposed} proposed from the figures"));
+        Line(review.Forms, Say.Text($"Hộ ở {review.Village} có phiếu A, B để in và để điền", $"Households of {review.Village} with forms A and B, to print and to fill in"));
+        Line(review.Assessed.Count, Say.Text("Hộ có số liệu, theo luật/đã công nhận: ", "Households with figures, by the rules/recognised: ") + string.Join(", ", classes));
+        foreach (var household in review.Assessed.Where(household => household.Differs))
+        {
+            var (rules, recognised) = (Class(status, household.Assessed), Class(status, household.Attested));
+            lines.AddRow("", $"[grey]{Markup.Escape(Say.Text($"{household.Household}: {rules}, đã công nhận {recognised}", $"{household.Household}: {rules}, recognised {recognised}"))}[/]");
+        }
+
+        AnsiConsole.Write(lines);
+        AnsiConsole.WriteLine();
+    }
+
+    private static string Class(FactDefinition status, string code) => code == status.Silence?.Means ? Say.Text("không thuộc diện nào", "none of these") : status.Say(code, Say.Vietnamese);
 
     private static void Sweep(DemoResult result)
     {

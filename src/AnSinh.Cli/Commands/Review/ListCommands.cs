@@ -48,12 +48,22 @@ internal static class ListCommands
     {
         var proposed = new Option<bool>("--proposed") { Description = "đề xuất từ dữ liệu, không có giấy đề nghị / proposed from data, without a request" };
         var sweep = new Option<string?>("--from-sweep") { Description = "đề xuất các hộ mà quyền lợi tháng này còn tùy diện nghèo chưa rõ / propose households whose benefits in this month hang on an unknown poverty status" };
-        var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, sweep, ReviewCommands.Area };
+        var assessed = new Option<string?>("--from-assessed") { Description = "đề xuất các hộ mà số liệu rà soát của tháng này cho là nghèo, cận nghèo nhưng chưa được công nhận / propose households that their assessed figures of this month make poor or near-poor and no decision did" };
+        var command = new Command("request", "nhận giấy đề nghị rà soát (Mẫu số 01) / take a request for a review") { ReviewCommands.Households, ReviewCommands.On, ReviewCommands.Note, proposed, sweep, assessed, ReviewCommands.Area };
         command.SetAction(parse => ReviewCommands.Step(parse, book =>
         {
             if (parse.GetValue(sweep) is { } month)
             {
-                return Propose(parse, book, Hinted(book, month));
+                return Propose(
+                    parse, book, Hinted(book, MonthOf("--from-sweep", month)), "nơi có danh sách hộ nghèo, hộ không có tên được coi là không nghèo.",
+                    "where the list of poor households covers a place, a household not on it is taken not to be poor.");
+            }
+
+            if (parse.GetValue(assessed) is { } figures)
+            {
+                return Propose(
+                    parse, book, Unrecognised(parse, book, MonthOf("--from-assessed", figures)), "không hộ nào có số liệu là nghèo, cận nghèo mà chưa được công nhận.",
+                    "no household is poor or near-poor by its figures and not recognised.");
             }
 
             var households = ReviewCommands.HouseholdsOf(parse);
@@ -64,7 +74,7 @@ internal static class ListCommands
         return command;
     }
 
-    private static int Propose(ParseResult parse, ReviewBook book, IReadOnlySet<HouseholdId> households)
+    private static int Propose(ParseResult parse, ReviewBook book, IReadOnlySet<HouseholdId> households, string whyNoneVi, string whyNoneEn)
     {
         var communes = AskReview.Propose(book, households, ReviewCommands.DayOf(parse, book), parse.GetValue(ReviewCommands.Note)!, Session.Actor(parse));
         foreach (var commune in communes)
@@ -74,9 +84,7 @@ internal static class ListCommands
 
         if (communes.Count == 0)
         {
-            Say.Note(
-                "Không có hộ nào để đề xuất: nơi có danh sách hộ nghèo, hộ không có tên được coi là không nghèo.",
-                "There is no household to propose: where the list of poor households covers a place, a household not on it is taken not to be poor.");
+            Say.Note($"Không có hộ nào để đề xuất: {whyNoneVi}", $"There is no household to propose: {whyNoneEn}");
         }
 
         return communes.Sum(commune => commune.Added) == 0 ? CommandLine.Findings : CommandLine.Done;
@@ -87,9 +95,15 @@ internal static class ListCommands
         : Say.Text($"{households} hộ vào danh sách {round.Id}", $"{households} households put on the list {round.Id}");
 
     /// <summary>Households that the sweep finds to hang on a poverty status nobody knows.</summary>
-    private static IReadOnlySet<HouseholdId> Hinted(ReviewBook book, string month) => BenefitMonth.TryParse(month, out var of)
-        ? new RegisterSweep(book.Law.Pack).Run(book.Register.Now(), book.Scope, of, book.Today).Where(entry => entry.Kind == SweepKind.MayBe && entry.Facts.Contains(ReviewLaw.StatusFact)).Select(entry => entry.Household).ToHashSet()
-        : throw new ReviewRefusedException($"--from-sweep {month}: cần tháng dạng 2026-11", $"--from-sweep {month}: expected a month as 2026-11");
+    private static HashSet<HouseholdId> Hinted(ReviewBook book, BenefitMonth month) =>
+        new RegisterSweep(book.Law.Pack).Run(book.Register.Now(), book.Scope, month, book.Today).Where(entry => entry.Kind == SweepKind.MayBe && entry.Facts.Contains(ReviewLaw.StatusFact)).Select(entry => entry.Household).ToHashSet();
+
+    /// <summary>Households that their assessed figures make poor or near-poor and no decision did.</summary>
+    private static HashSet<HouseholdId> Unrecognised(ParseResult parse, ReviewBook book, BenefitMonth month) =>
+        [.. AssessedHouseholds.Unrecognised(book, month, AssessedHouseholds.Read(book, ReviewCommands.AreaOf(parse) ?? throw new ReviewRefusedException("cần --area MÃ_XÃ", "expected --area COMMUNE"), month))];
+
+    private static BenefitMonth MonthOf(string option, string month) => BenefitMonth.TryParse(month, out var of) ? of
+        : throw new ReviewRefusedException($"{option} {month}: cần tháng dạng 2026-11", $"{option} {month}: expected a month as 2026-11");
 
     public static Command List()
     {

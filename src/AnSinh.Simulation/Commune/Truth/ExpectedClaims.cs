@@ -178,7 +178,7 @@ public sealed class ExpectedClaims(ExpectedLaw law)
         AgeAtStart(child, month) < 16 || (AgeAtStart(child, month) < 22 && ExpectedFacts.Any(child.Facts, "studying", "true", month, known));
 
     private static bool Poverty(SamplePerson person, string status, BenefitMonth month, DateOnly known) =>
-        ExpectedFacts.Any(person.Household.Facts, "poverty_status", status, month, known);
+        ExpectedFacts.Any(person.Household.Facts, "poverty_status", status, month, known) && !ExpectedPoverty.Contradicts(person.Household, month, known);
 
     private static int AgeAtStart(SamplePerson person, BenefitMonth month) => person.AgeOn(month.First);
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AnSinh.Law;
+using AnSinh.Simulation.Commune.Poverty;
 
 namespace AnSinh.Simulation.Commune.Truth;
 
@@ -38,6 +39,7 @@ public static class TruthFile
                 ["notServed"] = new JsonObject { ["people"] = notServed.Count, ["amount"] = notServed.Sum(entry => entry.Amount) },
                 ["mayBe"] = new JsonObject { ["people"] = mayBe.Count },
             },
+            ["poverty"] = Poverty(commune),
             ["stories"] = new JsonArray([.. commune.Stories.Select(story => new JsonObject { ["name"] = story.Name, ["number"] = story.Person.Number, ["text"] = story.Text })]),
         };
 
@@ -67,6 +69,28 @@ public static class TruthFile
         }
 
         return found;
+    }
+
+    /// <summary>Households that a review assessed, by recognised and by assessed class in the month of the delivery of September, and those where the two differ; how many the yearly list must hold.</summary>
+    private static JsonObject Poverty(SampleCommune commune)
+    {
+        var known = SampleCommune.LaterDays.First(day => day.Month == 9);
+        var month = BenefitMonth.Of(known);
+        var all = commune.Households.Where(household => ExpectedPoverty.LivesHere(household, known))
+            .Select(household => (household.Id, Attested: ExpectedPoverty.Attested(household, month, known), Assessed: ExpectedPoverty.Assessed(household, month, known))).ToList();
+        var assessed = all.Where(household => household.Assessed is not null).ToList();
+        var differ = assessed.Where(household => household.Attested != household.Assessed).ToList();
+        JsonObject Count(Func<(string Id, string Attested, string? Assessed), string?> of) =>
+            new(PovertyBand.All.Keys.Select(@class => KeyValuePair.Create<string, JsonNode?>(@class, assessed.Count(household => of(household) == @class))));
+        return new()
+        {
+            ["month"] = month.ToString(),
+            ["known"] = Iso(known),
+            ["listed"] = all.Count(household => household.Attested is "poor" or "near_poor") + differ.Count(household => household is { Attested: not ("poor" or "near_poor"), Assessed: "poor" or "near_poor" }),
+            ["attested"] = Count(household => household.Attested),
+            ["assessed"] = Count(household => household.Assessed),
+            ["differ"] = new JsonArray([.. differ.Select(household => new JsonObject { ["household"] = household.Id, ["attested"] = household.Attested, ["assessed"] = household.Assessed })]),
+        };
     }
 
     private static JsonObject Run(ExpectedRun run) => new()
