@@ -8,8 +8,8 @@ public sealed record ReportColumn(Bilingual Label, bool CountsPeople, ReportCrit
 
 public sealed record ReportRow(Bilingual Label, ReportCriteria Where);
 
-/// <summary>A table: its rows are listed, or one for each village with a sum.</summary>
-public sealed record ReportTable(Bilingual Name, bool ByVillage, IReadOnlyList<ReportRow> Rows, IReadOnlyList<ReportColumn> Columns);
+/// <summary>A table: its rows are listed, or one for each village with a sum; in a province one for each commune, under <paramref name="NameOfProvince"/>.</summary>
+public sealed record ReportTable(Bilingual Name, Bilingual NameOfProvince, bool ByVillage, IReadOnlyList<ReportRow> Rows, IReadOnlyList<ReportColumn> Columns);
 
 /// <summary>A statutory report as data (<c>reports/*.yaml</c>): what stands in which cell.</summary>
 public sealed record ReportForm(
@@ -45,10 +45,10 @@ public sealed record ReportForm(
 
     private static ReportTable ReadTable(PackNode node)
     {
-        node.Only("name", "rows_by", "rows", "columns");
+        node.Only("name", "name_of_province", "rows_by", "rows", "columns");
         var byVillage = node.Optional("rows_by")?.OneOf("village") == "village";
         return new ReportTable(
-            node.Required("name").Bilingual(), byVillage,
+            node.Required("name").Bilingual(), (node.Optional("name_of_province") ?? node.Required("name")).Bilingual(), byVillage,
             byVillage ? [] : [.. node.Required("rows").Items().Select(row => new ReportRow(row.Only("label", "where").Required("label").Bilingual(), ReadCriteria(row)))],
             [.. ReadColumns(node.Required("columns"))]);
     }

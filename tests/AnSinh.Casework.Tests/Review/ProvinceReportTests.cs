@@ -50,6 +50,7 @@ public sealed class ProvinceReportTests : IDisposable
     {
         var report = Report();
         var communes = new[] { _first, _second }.Select(round => new ReviewReport(_fixture.Book, round, report.Form)).ToList();
+        Assert.Equal(["Biểu 1. Hộ nghèo theo xã", "Biểu 2. Hộ cận nghèo theo xã", "Biểu 3. Đặc điểm hộ nghèo, hộ cận nghèo cuối kỳ"], report.Tables.Select(table => table.Table.Name.Vi));
         Assert.Equal(["R3", "R3"], report.Tables.Where(table => table.Table.ByVillage).Select(table => "R" + table.Lines.Count));
         foreach (var (table, index) in report.Tables.Select((table, index) => (table, index)))
         {

@@ -82,7 +82,7 @@ public sealed class ProvinceReport : StatutoryReport
         IEnumerable<(string Label, IReadOnlyList<ReviewReport> Of)> lines = table.ByVillage
             ? Communes.Select(commune => (NameOf(commune), (IReadOnlyList<ReviewReport>)[commune])).Append(("Toàn tỉnh", Communes))
             : table.Rows.Select(row => (row.Label.Vi, Communes));
-        return new(table, [.. lines.Select((line, row) => Line(table, line.Label, RowName(number + 1, row + 1), column =>
+        return new(table with { Name = table.NameOfProvince }, [.. lines.Select((line, row) => Line(table, line.Label, RowName(number + 1, row + 1), column =>
         {
             var cells = line.Of.Select(commune => LineOf(commune, number, row).Cells[column]).ToList();
             return (cells.Sum(cell => cell.Number!.Value), [.. cells.SelectMany(cell => cell.Households)]);
