@@ -91,15 +91,24 @@ internal static class DemoSummary
         _ => part.Replace("law: ", "", StringComparison.Ordinal).Split(", ")[0],
     }).Distinct());
 
+    /// <summary>So many benefits stand in the summary; it is to be read at a glance.</summary>
+    private const int LargestBenefits = 15;
+
     private static Table Benefits(DemoResult result, LawPack pack)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(Say.Text("Chính sách", "Benefit"));
         table.AddColumn(new TableColumn(Say.Text("Dòng", "Lines")).RightAligned());
         table.AddColumn(new TableColumn(Say.Text("Đồng", "Đồng")).RightAligned());
-        foreach (var (benefit, lines, amount) in result.Benefits)
+        foreach (var (benefit, lines, amount) in result.Benefits.Take(LargestBenefits))
         {
             table.AddRow(Markup.Escape(pack.Benefits.Find(benefit)?.Name.In(Say.Vietnamese) ?? benefit.Value), $"{lines}", amount.ToString());
+        }
+
+        if (result.Benefits.Skip(LargestBenefits).ToList() is { Count: > 0 } others)
+        {
+            table.AddRow($"[grey]{Say.Text($"{others.Count} chính sách khác (báo cáo tháng có đủ)", $"{others.Count} others (all are in the month report)")}[/]",
+                $"[grey]{others.Sum(other => other.Lines)}[/]", $"[grey]{Vnd.Sum(others.Select(other => other.Amount))}[/]");
         }
 
         return table;
