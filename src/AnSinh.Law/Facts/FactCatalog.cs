@@ -46,7 +46,7 @@ public sealed class FactCatalog
 
     private static FactDefinition ReadFact(PackNode node, List<FactSource> sources)
     {
-        node.Only("code", "of", "type", "values", "project", "label", "meaning", "attested_by", "unit", "range", "absent", "sensitive");
+        node.Only("code", "of", "type", "values", "project", "label", "meaning", "attested_by", "unit", "range", "absent", "sensitive", "ask");
         var fact = new FactDefinition
         {
             Code = node.Required("code").Text(),
@@ -73,6 +73,7 @@ public sealed class FactCatalog
             Meaning = node.Required("meaning").Bilingual(),
             AttestedBy = node.Required("attested_by").Text(),
             Unit = node.Optional("unit")?.Text(),
+            AskedAlone = node.Optional("ask")?.OneOf("alone") == "alone",
             Minimum = node.Optional("range")?.Items().FirstOrDefault()?.Integer(),
             Maximum = node.Optional("range")?.Items().LastOrDefault()?.Integer(),
             Sensitive = node.Optional("sensitive")?.Boolean() ?? false,

@@ -60,6 +60,12 @@ public sealed record FactDefinition
     public FactSilence? Silence { get; init; }
     public bool Sensitive { get; init; }
 
+    /// <summary>Asked for itself, although its source has a question for all its facts.</summary>
+    public bool AskedAlone { get; init; }
+
+    /// <summary>Whether the source's own question asks about this fact too, and "nothing" settles it.</summary>
+    public bool IsAskedWith(string source) => !AskedAlone && Silence is { Means: not null } silence && silence.CoveredBy == source;
+
     /// <summary>Rank of a canonical value under projection <see cref="FactProjection.Any"/>: lower is the stronger claim.</summary>
     public int Rank(string? value) => Type switch
     {

@@ -28,7 +28,7 @@ public readonly record struct FactQuestion(string Fact, PersonId? About, bool Of
     public CaseHousehold Nothing(CaseHousehold household, FactCatalog catalog)
     {
         var (source, about) = (Fact, About);
-        var silent = catalog.OfPersons.Where(fact => fact.Silence is { Means: not null } silence && silence.CoveredBy == source).ToList();
+        var silent = catalog.OfPersons.Where(fact => fact.IsAskedWith(source)).ToList();
         return household with
         {
             People = [.. household.People.Select(person => about is { } one && person.Id != one ? person : person with

@@ -47,7 +47,7 @@ public sealed class Interview(Determiner determiner, BenefitMonth month, DateOnl
     {
         foreach (var source in pack.Facts.Sources.Where(source => source.Ask is not null))
         {
-            var facts = open.Where(question => !question.Key.OfSource && pack.Facts.Find(question.Key.Fact)!.Silence?.CoveredBy == source.Code).ToList();
+            var facts = open.Where(question => !question.Key.OfSource && pack.Facts.Find(question.Key.Fact)!.IsAskedWith(source.Code)).ToList();
             var whole = new FactQuestion(source.Code, null, OfSource: true);
             foreach (var group in facts.GroupBy(fact => unanswered.Contains(whole) && household.People.Count > 1 ? whole with { About = fact.Key.About } : whole))
             {

@@ -79,7 +79,7 @@ public sealed record WorkedInterview(WorkedCase Case, BenefitMonth Month, IReadO
     /// <summary>Whether every fact of the source is known, and what silence would mean; facts that name a person stay questions of their own.</summary>
     private static bool HasNothing(FactCatalog catalog, CaseHousehold household, FactQuestion question, CaseCheck check) =>
         household.People.Where(person => question.About is not { } one || person.Id == one).All(person =>
-            catalog.OfPersons.Where(fact => fact.Silence is { Means: not null } silence && silence.CoveredBy == question.Fact).All(fact =>
+            catalog.OfPersons.Where(fact => fact.IsAskedWith(question.Fact)).All(fact =>
                 InMonth(fact, person.Facts, catalog, household, check) is { IsKnown: true, Value: var value } && value == fact.Silence!.Means));
 
     /// <summary>

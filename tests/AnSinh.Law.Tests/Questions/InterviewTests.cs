@@ -5,11 +5,8 @@ namespace AnSinh.Law.Tests.Questions;
 
 public sealed class InterviewTests
 {
-    /// <summary>What the public check may ask at the median; <c>ansinh law questions</c> measures it.</summary>
+    /// <summary>What the public check may ask at the median and of nine households in ten that are one person; measured by <c>ansinh law questions</c>.</summary>
     private const int Median = 10;
-
-    /// <summary>What it may ask nine people in ten who live alone: ten for assistance, pension and poverty, and one whether there is a file of merit.</summary>
-    private const int Alone = 11;
 
     private static readonly Determiner Determiner = new(InstalledPack.Pack);
 
@@ -27,7 +24,7 @@ public sealed class InterviewTests
         var counts = played.Select(one => one.Questions.Count).Order().ToList();
         Assert.InRange(counts[counts.Count / 2], 1, Median);
         var alone = played.Where(one => one.Case.Household.People.Count == 1).Select(one => one.Questions.Count).Order().ToList();
-        Assert.InRange(alone[alone.Count * 9 / 10], 1, Alone);
+        Assert.InRange(alone[alone.Count * 9 / 10], 1, Median);
     }
 
     [Fact]
