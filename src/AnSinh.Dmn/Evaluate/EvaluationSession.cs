@@ -81,12 +81,12 @@ public sealed partial class EvaluationSession
     }
 
     /// <summary>
-    /// Begins a case by giving several inputs by their handles. In a strict session only what depends on one that is not the value it was before is evaluated anew: of a household whose
+    /// Begins a case by giving several inputs by their handles. In a strict session whose models read no clock only what depends on one that is not the value it was before is evaluated anew: of a household whose
     /// members are asked about one after the other, its own decisions are evaluated once.
     /// </summary>
     public void SetInputs(ReadOnlySpan<(CompiledInput Input, FeelValue Value)> all)
     {
-        if (Strict)
+        if (Strict && set.KeepsResults)
         {
             Feel.Reset();
         }

@@ -27,6 +27,27 @@ public class SessionTests
     }
 
     [Fact]
+    public void A_decision_that_reads_the_clock_is_evaluated_anew_for_each_case_though_no_input_changed()
+    {
+        DmnModelSet set = Load(Define(Input("a") + Decision("d", Literal("now() + duration(\"PT1S\") * a"), "a")));
+        var clock = new Clock();
+        var session = new EvaluationSession(set, new EvaluationOptions { Mode = FeelMode.Strict, Trace = true, TimeProvider = clock });
+        (CompiledInput, FeelValue)[] inputs = [(set.Inputs[0], FeelValue.Of(1))];
+        session.SetInputs(inputs);
+        FeelValue first = session.Evaluate(set.Models[0].Decision("d")!);
+        clock.Now = clock.Now.AddDays(1);
+        session.SetInputs(inputs);
+        Assert.NotEqual(first, session.Evaluate(set.Models[0].Decision("d")!));
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    [Fact]
     public void A_reset_forgets_inputs()
     {
         DmnModelSet set = Load(Define(Input("a") + Decision("d", Literal("a"), "a")));
