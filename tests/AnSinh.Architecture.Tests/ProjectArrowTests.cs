@@ -11,7 +11,8 @@ public class ProjectArrowTests
     {
         ["AnSinh.Feel"] = [],
         ["AnSinh.Dmn"] = ["AnSinh.Feel"],
-        ["AnSinh.Law"] = ["AnSinh.Dmn", "AnSinh.Feel"],
+        ["AnSinh.Bulk"] = ["AnSinh.Dmn", "AnSinh.Feel"],
+        ["AnSinh.Law"] = ["AnSinh.Bulk", "AnSinh.Dmn", "AnSinh.Feel"],
         ["AnSinh.Storage"] = [],
         ["AnSinh.Registry"] = ["AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Casework"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
