@@ -2,6 +2,7 @@ using System.CommandLine;
 using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
+using AnSinh.Cli.Commands.Population;
 using AnSinh.Cli.Commands.Registry;
 using AnSinh.Cli.Commands.Review;
 using AnSinh.Cli.Commands.Report;

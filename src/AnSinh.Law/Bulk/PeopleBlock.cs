@@ -42,6 +42,9 @@ public sealed class PeopleBlock
     /// <summary>Per household, VND a month for each member; empty where no income is known.</summary>
     public long[] Incomes { get; set; } = [];
 
+    /// <summary>Per household, number of the ethnic group in the official list (1 to 54; 0 not known); empty where nothing is known of it.</summary>
+    public byte[] EthnicGroups { get; set; } = [];
+
     public ReadOnlySpan<MemberLink> AllLinks => Links.AsSpan(0, LinkCount);
 
     /// <summary>The household as a case. People are called by their place in it (<c>00</c>, <c>01</c>, ...), the household by its place in the block.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AnSinh.Law;
 
 namespace AnSinh.Simulation.Commune;
@@ -50,39 +49,7 @@ public sealed class Marginals
     };
 
     /// <summary>The data rows of an embedded file, without its header.</summary>
-    public static IReadOnlyList<string[]> Rows(string file)
-    {
-        using var stream = typeof(Marginals).Assembly.GetManifestResourceStream($"commune/{file}.csv")
-            ?? throw new InvalidOperationException($"commune/{file}.csv is not embedded.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Fields)];
-    }
-
-    private static string[] Fields(string line)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var quoted = false;
-        foreach (var character in line)
-        {
-            if (character == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (character == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(character);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return [.. fields];
-    }
+    public static IReadOnlyList<string[]> Rows(string file) => EmbeddedTable.Rows($"commune/{file}");
 
     private static List<AgeSexCount> InterpolateMid2026(IReadOnlyList<string[]> rows)
     {
