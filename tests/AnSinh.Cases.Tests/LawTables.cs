@@ -13,11 +13,10 @@ public sealed record CoefficientRow(string Benefit, int AgeFrom, int AgeBefore, 
 internal static class LawTables
 {
     /// <summary>First day of every instrument, by kind and number; before <see cref="Parameters"/>, which reads it.</summary>
-    private static readonly Dictionary<string, DateOnly> DaysInForce = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
-        .SelectMany(document => document.At("instruments").Items())
-        .Where(instrument => instrument.At("in_force").Text() is not null)
-        .ToDictionary(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}",
-            instrument => DateOnly.ParseExact(instrument.At("in_force").Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private static readonly Dictionary<string, DateOnly> DaysInForce = Days("in_force");
+
+    /// <summary>First day to which every instrument applies; before <see cref="Parameters"/>, which reads it.</summary>
+    private static readonly Dictionary<string, DateOnly> DaysApplied = Days("applies_from");
 
     public static IReadOnlyList<DatedValue> Parameters { get; } =
     [
@@ -25,12 +24,21 @@ internal static class LawTables
            from document in Yaml.Documents(file)
            from parameter in document.At("parameters").Items()
            from value in parameter.At("values").Items()
-           select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text()!, value.At("to").Text(), value.At("value").Text() ?? "",
+           select new DatedValue(parameter.At("id").Text()!, value.At("place").Text(), value.At("from").Text() ?? FirstMonth(value.At("ref").Text()!), value.At("to").Text(), value.At("value").Text() ?? "",
                value.At("table").Entries().ToDictionary(cell => cell.Key, cell => cell.Value.Text()!), InForce(value.At("ref").Text()!)),
     ];
 
     /// <summary>First day on which the instrument of a citation is in force.</summary>
     private static DateOnly InForce(string citation) => DaysInForce[citation.Split(',')[0]];
+
+    /// <summary>First month to which the instrument of a citation applies: that of a value which writes none.</summary>
+    private static string FirstMonth(string citation) => DaysApplied[citation.Split(',')[0]].ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, DateOnly> Days(string key) => Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))
+        .SelectMany(document => document.At("instruments").Items())
+        .Where(instrument => instrument.At(key).Text() is not null)
+        .ToDictionary(instrument => $"{instrument.At("kind").Text()} {instrument.At("number").Text()}",
+            instrument => DateOnly.ParseExact(instrument.At(key).Text()!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Kind and number of every instrument, as a citation begins with them.</summary>
     public static IReadOnlySet<string> Instruments { get; } = Yaml.Documents(Path.Combine(Yaml.Law, "instruments.yaml"))

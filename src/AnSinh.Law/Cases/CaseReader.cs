@@ -281,6 +281,7 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
             {
                 Benefit = ReadBenefit(item.Only("benefit", "amount", "calculation", "because", "grade", "payee", "parts", "kind", "per").Required("benefit")),
                 Amount = new Vnd(item.Required("amount").Integer()),
+                Calculation = item.Optional("calculation")?.Text(),
                 Because = [.. (item.Optional("because")?.Items() ?? []).Select(reference => reference.Ref())],
                 Grade = item.Optional("grade")?.Grade(),
                 Payee = item.Optional("payee")?.Text(),

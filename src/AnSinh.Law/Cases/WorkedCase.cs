@@ -56,6 +56,9 @@ public sealed record ExpectedEntitlement
 {
     public required BenefitId Benefit { get; init; }
     public required Vnd Amount { get; init; }
+
+    /// <summary>The arithmetic as the answer must show it, "coefficient x [units x] level = amount"; one unit may be written or left out. Null where the case does not say.</summary>
+    public string? Calculation { get; init; }
     public IReadOnlyList<LegalRef> Because { get; init; } = [];
     public EvidenceGrade? Grade { get; init; }
     public string? Payee { get; init; }

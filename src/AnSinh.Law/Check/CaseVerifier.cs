@@ -146,6 +146,10 @@ public static class CaseVerifier
         {
             yield return ($"{found.Benefit}: cần {expected.Amount}, có {found.Amount} ({found.Calculation})", $"{found.Benefit}: expected {expected.Amount}, found {found.Amount} ({found.Calculation})");
         }
+        else if (expected.Calculation is { } calculation && calculation.Replace(" x 1 x ", " x ", StringComparison.Ordinal) != found.Calculation)
+        {
+            yield return ($"{found.Benefit}: cần phép tính {calculation}, có {found.Calculation}", $"{found.Benefit}: the calculation should be {calculation}, found {found.Calculation}");
+        }
 
         var cited = found.Because.SelectMany(reason => LegalRef.ParseList(reason.Ref)).Concat(found.Parameters.Select(parameter => LegalRef.Parse(parameter.Ref))).ToList();
         foreach (var reference in expected.Because.Where(reference => cited.All(known => !known.IsWithin(reference))))

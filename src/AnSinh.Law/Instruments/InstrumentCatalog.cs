@@ -18,6 +18,9 @@ public sealed record Instrument
     public required EvidenceGrade Grade { get; init; }
     public string Source { get; init; } = "";
 
+    /// <summary>The first month it applies to; null where nothing says.</summary>
+    public BenefitMonth? FirstMonth => AppliesFrom is { } day ? BenefitMonth.Of(day) : null;
+
     /// <summary>The grade of an answer about a month, known at a day, that rests on this instrument.</summary>
     public EvidenceGrade GradeFor(BenefitMonth month, DateOnly knownAt) => Doubts
         .Where(doubt => doubt.From <= month.Last && doubt.From <= knownAt)

@@ -8,7 +8,7 @@ public sealed record MutantFate(Mutant Mutant, bool Killed, string By);
 /// <summary>
 /// Changes the law one thing at a time and sees whether the worked cases notice. A mutant that no case notices marks a row, bound, coefficient, date or parameter that no
 /// case guards. Parameters that no model reads (ages the register warns about, the cut-off day of payment) decide nothing in a case and are left alone;
-/// so are instruments from whose entry into force no benefit and no parameter is usable.
+/// so are instruments from whose entry into force no benefit and no parameter is usable, and the day from which an instrument applies where no parameter takes its first month from it.
 /// </summary>
 public sealed class MutationRun(LawPack pack, IReadOnlyList<WorkedCase> cases)
 {
@@ -17,15 +17,15 @@ public sealed class MutationRun(LawPack pack, IReadOnlyList<WorkedCase> cases)
     private static List<Mutant> MutantsOf(LawPack pack)
     {
         var read = pack.Models.Texts.Parameters;
-        var gates = pack.Benefits.All.Select(benefit => benefit.Ref.Number)
-            .Concat(pack.Parameters.All.Where(parameter => read.Contains(parameter.Id)).SelectMany(parameter => parameter.Values).Select(value => value.Ref.Number))
-            .ToHashSet(StringComparer.Ordinal);
+        var values = pack.Parameters.All.Where(parameter => read.Contains(parameter.Id)).SelectMany(parameter => parameter.Values).ToList();
+        var gates = pack.Benefits.All.Select(benefit => benefit.Ref.Number).Concat(values.Select(value => value.Ref.Number)).ToHashSet(StringComparer.Ordinal);
+        var beginnings = values.Where(value => value.From == pack.Instruments.Find(value.Ref.Number)?.FirstMonth).Select(value => value.Ref.Number).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. pack.Files.Below("models/", ".dmn").SelectMany(file => ModelMutants.Of(file.Path, file.Text)),
-            .. pack.Files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text, read.Contains)),
-            .. DataMutants.Of("benefits.yaml", pack.Files.Text("benefits.yaml") ?? "", _ => true),
-            .. DataMutants.Of("instruments.yaml", pack.Files.Text("instruments.yaml") ?? "", gates.Contains),
+            .. pack.Files.Below("parameters/", ".yaml").SelectMany(file => DataMutants.Of(file.Path, file.Text, (parameter, _) => read.Contains(parameter))),
+            .. DataMutants.Of("benefits.yaml", pack.Files.Text("benefits.yaml") ?? "", (_, _) => true),
+            .. DataMutants.Of("instruments.yaml", pack.Files.Text("instruments.yaml") ?? "", (number, key) => (key == "applies_from" ? beginnings : gates).Contains(number)),
         ];
     }
 

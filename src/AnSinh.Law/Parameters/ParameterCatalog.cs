@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AnSinh.Law;
 
 /// <summary>
-/// A dated value: it counts for months <see cref="From"/> to <see cref="To"/>, and may be used from the day <see cref="InForce"/> on: that of its instrument,
-/// where the value names none.
+/// A dated value: it counts for months <see cref="From"/> to <see cref="To"/>, and may be used from the day <see cref="InForce"/> on. First month and day are those of its
+/// instrument, where the value names none.
 /// </summary>
 public sealed record ParameterValue
 {
@@ -128,15 +128,16 @@ public sealed class ParameterCatalog
     {
         item.Only("from", "to", "place", keys is null ? "value" : "table", "ref", "in_force", "grade", "note");
         var reference = item.Required("ref").Ref();
+        var instrument = instruments.Find(reference?.Number ?? "");
         var value = new ParameterValue
         {
-            From = item.Required("from").Month(),
+            From = ReadFrom(item, reference, instrument),
             To = item.Optional("to")?.Month(),
             Place = byProvince ? item.Required("place").Parsed(text => (PlaceCode.TryParse(text, out var place) && place.IsProvince, place), "mã tỉnh hai chữ số", "a province code of two digits") : null,
             Value = keys is null ? ReadNumber(item.Required("value"), inDong) : 0,
             Table = keys is null ? [] : ReadTable(item.Required("table"), keys, inDong),
             Ref = reference!,
-            InForce = item.Optional("in_force")?.Date() ?? instruments.Find(reference?.Number ?? "")?.InForce ?? item.Required("in_force").Date(),
+            InForce = item.Optional("in_force")?.Date() ?? instrument?.InForce ?? item.Required("in_force").Date(),
             Grade = item.Required("grade").Grade(),
         };
         if (value.To < value.From)
@@ -145,6 +146,28 @@ public sealed class ParameterCatalog
         }
 
         return value;
+    }
+
+    /// <summary>The month written, or the first month the instrument applies to; a written month that only repeats it is a fault, so that each date stands once.</summary>
+    private static BenefitMonth ReadFrom(PackNode item, LegalRef? reference, Instrument? instrument)
+    {
+        if (item.Optional("from") is not { } written)
+        {
+            if (instrument?.FirstMonth is null && reference is not null)
+            {
+                item.Fault($"thiếu 'from', và instruments.yaml không có 'applies_from' của {reference.Kind} {reference.Number} để lấy tháng đầu", $"'from' is missing, and instruments.yaml has no 'applies_from' of {reference.Kind} {reference.Number} to take the first month from");
+            }
+
+            return instrument?.FirstMonth ?? default;
+        }
+
+        var from = written.Month();
+        if (from == instrument?.FirstMonth)
+        {
+            written.Fault($"'from' lặp lại 'applies_from' của {instrument}; bỏ đi, tháng đầu là tháng đó", $"'from' repeats 'applies_from' of {instrument}; leave it out, the first month is that one");
+        }
+
+        return from;
     }
 
     private static decimal ReadNumber(PackNode node, bool inDong) => inDong ? node.Integer() : node.Number();

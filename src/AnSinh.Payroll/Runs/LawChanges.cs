@@ -22,8 +22,8 @@ public static class LawChanges
             .Select(value => new RecomputeCause($"law: {value.Ref}", value.From));
         var ends = pack.Benefits.All.Select(benefit => benefit.Ended).Where(ended => IsNew(ended?.InForce))
             .Select(ended => new RecomputeCause($"law: {ended!.Ref}", ended.LastMonth.Next));
-        var instruments = pack.Instruments.All.Where(instrument => IsNew(instrument.InForce) && instrument.AppliesFrom is not null)
-            .Select(instrument => new RecomputeCause($"law: {instrument}", BenefitMonth.Of(instrument.AppliesFrom!.Value)));
+        var instruments = pack.Instruments.All.Where(instrument => IsNew(instrument.InForce) && instrument.FirstMonth is not null)
+            .Select(instrument => new RecomputeCause($"law: {instrument}", instrument.FirstMonth!.Value));
         return [.. parameters.Concat(ends).Concat(instruments).Distinct().OrderBy(cause => cause.From).ThenBy(cause => cause.Code, StringComparer.Ordinal)];
     }
 }

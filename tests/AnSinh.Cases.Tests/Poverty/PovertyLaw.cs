@@ -57,19 +57,15 @@ internal static class PovertyLaw
 
     private static string ClassOf2022(PovertyCheck check, string method, string area, long income, long score, int deprived)
     {
-        if (InUse("ngheo.thu_nhap." + area, check) is not { } limit || InUse("ngheo.muc_song_tb." + area, check) is not { } upper || InUse("ngheo.diem_a." + area, check) is not { } scores
-            || InUse("ngheo.so_chi_so_nguong", check) is not { } count || InUse("ngheo.diem_b.nguong", check) is not { } points)
-        {
-            return Undecided;
-        }
-
-        var byIncome = income > upper ? "none" : income > limit ? "average" : deprived >= count ? "poor" : "near_poor";
-        var byScore = score > scores ? "none" : 10 * deprived >= points ? "poor" : "near_poor";
+        var byIncome = InUse("ngheo.thu_nhap." + area, check) is not { } limit || InUse("ngheo.muc_song_tb." + area, check) is not { } upper || InUse("ngheo.so_chi_so_nguong", check) is not { } count ? Undecided
+            : income > upper ? "none" : income > limit ? "average" : deprived >= count ? "poor" : "near_poor";
+        var byScore = InUse("ngheo.diem_a." + area, check) is not { } scores || InUse("ngheo.diem_b.nguong", check) is not { } points ? Undecided
+            : score > scores ? "none" : 10 * deprived >= points ? "poor" : "near_poor";
         return method switch
         {
             "income" => byIncome,
             "score" => byScore,
-            _ => (byIncome is "poor" or "near_poor") == (byScore is "poor" or "near_poor") ? byIncome : Undecided,
+            _ => byScore != Undecided && (byIncome is "poor" or "near_poor") == (byScore is "poor" or "near_poor") ? byIncome : Undecided,
         };
     }
 

@@ -17,6 +17,14 @@ public class CaseVerifierTests
         Assert.Equal(differences, Differences($"{Household}month: 2025-06\nexpect: {{ an: {{ entitled: [], refused: [ {{ benefit: tgxh.6.nang, because: [ {because} ] }} ] }} }}\n"));
 
     [Theory]
+    [InlineData("1,5 x 500.000 = 750.000", 0)]
+    [InlineData("1,5 x 1 x 500.000 = 750.000", 0)]
+    [InlineData("1,5 x 500.001 = 750.000", 1)]
+    [InlineData("2,0 x 375.000 = 750.000", 1)]
+    public void The_arithmetic_is_the_one_the_case_says(string calculation, int differences) =>
+        Assert.Equal(differences, Differences($"{Household}month: 2025-05\nexpect: {{ an: {{ entitled: [ {{ benefit: tgxh.6.nang, amount: 750000, calculation: \"{calculation}\" }} ] }} }}\n"));
+
+    [Theory]
     [InlineData("month: 2026-06, uncollected: 3, reasons: [uncollected], ends: false, paid: true", 0)]
     [InlineData("month: 2026-06, uncollected: 2, reasons: [uncollected], ends: false, paid: true", 1)]
     [InlineData("month: 2026-06, reviewRefused: true, suspended: 3, reasons: [review_refused], ends: false, paid: true", 1)]

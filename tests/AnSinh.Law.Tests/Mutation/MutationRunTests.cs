@@ -32,6 +32,14 @@ public class MutationRunTests
     public void Only_what_a_determination_can_rest_on_is_changed(string file, string owner, bool changed) =>
         Assert.Equal(changed, Run.Mutants.Any(mutant => mutant.File == file && mutant.Place.StartsWith(owner + ":", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("77/2024/NĐ-CP", "applies_from 2024-07-01 -> 2024-06-01", "applies_from 2024-07-01 -> 2024-08-01")]
+    [InlineData("335/2026/NĐ-CP", "applies_from 2026-07-01 -> 2026-06-01", "applies_from 2026-07-01 -> 2026-08-01")]
+    [InlineData("351/2025/NĐ-CP")]
+    [InlineData("131/2021/NĐ-CP")]
+    public void The_day_an_instrument_applies_from_moves_where_a_parameter_takes_its_first_month_from_it(string number, params string[] changes) =>
+        Assert.Equal(changes, Run.Mutants.Where(mutant => mutant.Place.StartsWith(number + ":", StringComparison.Ordinal) && mutant.Change.StartsWith("applies_from", StringComparison.Ordinal)).Select(mutant => mutant.Change));
+
     [Fact]
     public void Mutants_have_names_of_their_own() => Assert.Equal(Run.Mutants.Count, Run.Mutants.Select(mutant => mutant.Id).Distinct().Count());
 
