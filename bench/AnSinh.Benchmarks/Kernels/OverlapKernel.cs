@@ -35,7 +35,7 @@ public readonly ref struct OverlapColumns
 /// </summary>
 public static unsafe class OverlapKernel
 {
-    private const int Group = 32;
+    private const int Group = 64;
 
     /// <summary>Fills what is kept; gives the total in VND.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -62,10 +62,11 @@ public static unsafe class OverlapKernel
                     else
                     {
                         Vector512.Load(group).Store(kept + person);
+                        Vector512.Load(group + 32).Store(kept + person + 32);
                     }
 
-                    var sets = Vector512.Load(group);
-                    var (several, shared) = (Any(sets & (sets - Vector512<ushort>.One)), Any(sets & Vector512.Create(OverlapTable.CareOfParent)));
+                    var several = Several(Vector512.Load(group)) | (ulong)Several(Vector512.Load(group + 32)) << 32;
+                    var shared = Shared(Vector512.Load(group)) | (ulong)Shared(Vector512.Load(group + 32)) << 32;
                     var end = Count(group, amount, first);
                     for (; several != 0; several &= several - 1)
                     {
@@ -73,10 +74,13 @@ public static unsafe class OverlapKernel
                         var set = group[index];
                         var conflict = conflicts[set];
                         var mine = amounts + FirstAmount(group, index, first);
-                        if (conflict == set && BitOperations.PopCount(set) == 2)
+                        if ((set & (set - 1) & ((set & (set - 1)) - 1)) == 0)
                         {
-                            kept[person + index] = (ushort)(mine[0] >= mine[1] ? set & -set : set & (set - 1));
-                            total -= Math.Min(mine[0], mine[1]);
+                            // Most have two; what becomes of them is chosen without a branch, for none could be guessed.
+                            var (early, late) = (set & -set, set & (set - 1));
+                            var both = conflict == 0 ? alive[set] : mine[0] >= mine[1] ? early : late;
+                            kept[person + index] = (ushort)both;
+                            total -= ((both & early) == 0 ? mine[0] : 0) + ((both & late) == 0 ? mine[1] : 0);
                         }
                         else if (conflict != 0 || alive[set] != set)
                         {
@@ -107,25 +111,24 @@ public static unsafe class OverlapKernel
     /// <summary>Settles couples of whom both have cs.2.a; gives the VND that are lost. People with such a claim are few.</summary>
     private static long Spouses(OverlapColumns columns, ReadOnlySpan<ParentClaim> parents)
     {
-        var (lost, household, first, end) = (0L, 0, 0, 0);
-        for (var index = 0; index < parents.Length; index++)
+        var lost = 0L;
+        fixed (byte* sizes = columns.Sizes)
         {
-            var person = parents[index].Person;
-            while (person >= end)
+            var household = new HouseholdWalk(sizes, columns.Sizes.Length);
+            for (var index = 0; index < parents.Length; index++)
             {
-                first = end;
-                end += columns.Sizes[household++];
-            }
-
-            var spouse = first + columns.Spouses[person];
-            for (var other = Math.Max(0, index - (person - first)); spouse < end && spouse != person && other < parents.Length && parents[other].Person < end; other++)
-            {
-                if (parents[other].Person == spouse && (columns.Kept[person] & columns.Kept[spouse] & OverlapTable.CareOfParent) != 0)
+                var person = parents[index].Person;
+                household.To(person);
+                var spouse = household.First + columns.Spouses[person];
+                for (var other = Math.Max(0, index - (person - household.First)); spouse < household.End && spouse != person && other < parents.Length && parents[other].Person < household.End; other++)
                 {
-                    var (mine, theirs) = (AmountOf(columns, parents[index]), AmountOf(columns, parents[other]));
-                    var loser = mine > theirs || (mine == theirs && person < spouse) ? spouse : person;
-                    columns.Kept[loser] = (ushort)(columns.Kept[loser] & ~OverlapTable.CareOfParent);
-                    lost += Math.Min(mine, theirs);
+                    if (parents[other].Person == spouse && (columns.Kept[person] & columns.Kept[spouse] & OverlapTable.CareOfParent) != 0)
+                    {
+                        var (mine, theirs) = (AmountOf(columns, parents[index]), AmountOf(columns, parents[other]));
+                        var loser = mine > theirs || (mine == theirs && person < spouse) ? spouse : person;
+                        columns.Kept[loser] = (ushort)(columns.Kept[loser] & ~OverlapTable.CareOfParent);
+                        lost += Math.Min(mine, theirs);
+                    }
                 }
             }
         }
@@ -156,6 +159,12 @@ public static unsafe class OverlapKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstAmount(ushort* group, int index, int* first) =>
         unchecked(first[index / 4] + BitOperations.PopCount(((ulong*)group)[index / 4] & ((1UL << (16 * (index & 3))) - 1)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Several(Vector512<ushort> sets) => Any(sets & (sets - Vector512<ushort>.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Shared(Vector512<ushort> sets) => Any(sets & Vector512.Create(OverlapTable.CareOfParent));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Any(Vector512<ushort> bits) => (uint)(~Vector512.Equals(bits, Vector512<ushort>.Zero)).ExtractMostSignificantBits();
