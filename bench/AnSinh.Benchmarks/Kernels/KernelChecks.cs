@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace AnSinh.Benchmarks.Kernels;
 
-/// <summary>Holds every kernel against the plain rule on a few thousand people among whom everything rare is common. Each check gives the faults it found, in words.</summary>
+/// <summary>Holds every kernel against the plain rule on 40,000 people (overlap: 6,000) among whom everything rare is common. Each check gives the faults it found, in words.</summary>
 public static class KernelChecks
 {
     private const int Persons = 40_000;
