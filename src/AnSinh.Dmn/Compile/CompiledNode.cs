@@ -76,6 +76,9 @@ internal sealed class CompiledDecisionNode(
     public CompiledDecision Handle => handle;
     public Boxed Logic => logic;
 
+    /// <summary>Where the logic's names come from.</summary>
+    public FrameFiller Filler => filler;
+
     public ItemType Declared { get; } = declared;
 
     /// <summary>What the logic reads, where results may be kept by it.</summary>
@@ -103,6 +106,9 @@ internal sealed class CompiledKnowledgeNode(Node node, FunctionBoxed function, i
     : CompiledNode(node, function.Type, location)
 {
     public FunctionBoxed Function => function;
+
+    /// <summary>Where the function's names come from, besides its parameters.</summary>
+    public FrameFiller Filler => filler;
 
     public override bool Permanent => true;
 

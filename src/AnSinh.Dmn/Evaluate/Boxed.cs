@@ -44,6 +44,11 @@ internal sealed class CoercedBoxed(Boxed inner, ItemType declared, Location loca
 internal sealed class ContextBoxed(FeelShape shape, (int Slot, Boxed Value, bool IsFunction)[] entries, Boxed? final)
     : Boxed(final?.Type ?? new ContextType(entries.Select((e, i) => KeyValuePair.Create(shape.Names[i], e.Value.Type))))
 {
+    /// <summary>The entries in order; each may read those before it in their slots.</summary>
+    public IReadOnlyList<(int Slot, Boxed Value, bool IsFunction)> Entries => entries;
+
+    public Boxed? Final => final;
+
     public override FeelValue Evaluate(EvaluationSession session)
     {
         FeelValue[] slots = session.Feel.Slots;

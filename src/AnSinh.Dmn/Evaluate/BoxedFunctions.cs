@@ -12,6 +12,9 @@ internal sealed class FunctionBoxed(
     public (FeelParameter Parameter, ItemType Type)[] Parameters => parameters;
     public Boxed Body => body;
 
+    /// <summary>The slot of the first parameter; the others follow.</summary>
+    public int FirstSlot => firstSlot;
+
     public override FeelValue Evaluate(EvaluationSession session) => FeelValue.Of(new BoxedFunction(this, session, session.Feel.Slots));
 
     /// <summary>Applies the function in a fresh frame above the captured names.</summary>

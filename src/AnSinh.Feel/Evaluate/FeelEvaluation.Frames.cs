@@ -114,9 +114,23 @@ public sealed partial class FeelEvaluation
     internal void PassedLimit(FeelText text) => throw new FeelLimitException(new(text, _source, _span));
 
     /// <summary>
-    /// Applies a function to arguments by position: checks their number, coerces them and the result. Usable by hosts.
+    /// Applies a function to arguments by position: checks their number, coerces them and the result. Usable by hosts, for which each call is an evaluation of its own.
     /// </summary>
     public FeelValue Call(FeelFunction function, params ReadOnlySpan<FeelValue> arguments)
+    {
+        if (_entered > 0) return CallWithin(function, arguments);
+        Mark mark = Enter(0);
+        try
+        {
+            return CallWithin(function, arguments);
+        }
+        finally
+        {
+            Leave(mark);
+        }
+    }
+
+    private FeelValue CallWithin(FeelFunction function, ReadOnlySpan<FeelValue> arguments)
     {
         Step();
         if (++_calls > Limits.CallDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -29,12 +29,13 @@ public sealed class Determiner
 
     public LawPack Pack => _pack;
 
+    /// <param name="settleCouples">False: claims of spouses do not meet, as if each lived alone.</param>
     /// <param name="asked">Which programmes are asked about which person; null asks everything. Who asks about a programme of a higher stratum must ask about the lower ones too.</param>
     public HouseholdDetermination Determine(
-        CaseHousehold household, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail = DeterminationDetail.Full, Func<PersonId, Programme, bool>? asked = null)
+        CaseHousehold household, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail = DeterminationDetail.Full, Func<PersonId, Programme, bool>? asked = null, bool settleCouples = true)
     {
         var inputs = _worlds.Inputs(household, month, knownAt);
-        var couples = Couples(inputs);
+        var couples = settleCouples ? Couples(inputs) : [];
         IReadOnlyList<PersonDetermination> people = Determine(inputs, couples, household.Province, month, knownAt, detail, asked, heedContradictions: true);
         if (detail == DeterminationDetail.Full && people.Any(person => person.Contradictions.Count > 0))
         {

@@ -113,10 +113,24 @@ internal sealed class HouseholdInputs
         _ => value.ToString(),
     };
 
+    /// <summary>The values of a person with a profile, in the order of the person's shape; without id and day of birth.</summary>
+    public static FeelValue[] PersonValues(Silence silence, PersonProfile profile, BenefitMonth month, DateOnly knownAt) => PersonValues(
+        silence, new CasePerson { Id = default, Born = default, Sex = profile.Sex, Died = profile.Died, Facts = profile.Facts, Awards = profile.Awards }, month, knownAt);
+
+    /// <summary>The values of a household with a profile, in the order of the household's shape; without members.</summary>
+    public static FeelValue[] HouseholdValues(SilentFacts silent, HouseholdProfile profile, BenefitMonth month, DateOnly knownAt)
+    {
+        var silence = silent.For(profile.Coverage, month).Households;
+        var values = new FeelValue[silence.Facts.Count + 3];
+        (values[0], values[1]) = (FeelValue.Of(profile.Place.Value), FeelValue.Of(profile.Province.Value));
+        Fill(values.AsSpan(2, silence.Facts.Count), silence, profile.Facts, month, knownAt);
+        return values;
+    }
+
     private static FeelValue[] PersonValues(Silence silence, CasePerson person, BenefitMonth month, DateOnly knownAt)
     {
         var values = new FeelValue[silence.Facts.Count + 6];
-        values[0] = FeelValue.Of(person.Id.Value);
+        values[0] = person.Id.Value is { } id ? FeelValue.Of(id) : FeelValue.Null;
         values[1] = FeelValue.Of(person.Sex == Sex.Male ? "male" : "female");
         values[Born] = FeelValue.Of(person.Born.Earliest);
         values[^1] = FeelValue.Of(FeelList.Empty);

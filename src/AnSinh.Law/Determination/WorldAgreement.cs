@@ -15,7 +15,7 @@ internal static class WorldAgreement
         var disputed = new SortedSet<BenefitId>();
         var claims = Agreed(left.Claims, right.Claims, disputed);
         var entitlements = Agreed(left.Entitlements, right.Entitlements, disputed);
-        var stopped = left.Stopped.UnionBy(right.Stopped, stop => stop.Benefit).ToList();
+        var stopped = left.Stopped.UnionBy(right.Stopped, stop => (stop.Benefit, stop.Reason)).ToList();
         var missing = Merge([.. left.Missing, .. right.Missing]);
         if (disputed.Count > 0)
         {

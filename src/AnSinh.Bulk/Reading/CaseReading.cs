@@ -1,0 +1,164 @@
+using AnSinh.Feel;
+
+namespace AnSinh.Bulk;
+
+/// <summary>How a case is built: which input is the person asked about, where the other members stand, and what names a member.</summary>
+public sealed record CaseShape(string Subject = "person", string Members = "household.members", string Identity = "id");
+
+/// <summary>
+/// What decisions read of a case and how: for each value the tests that it meets, so that all values which the tests do not tell apart may share a code. Found from the typed form; where a
+/// use is not understood the value counts as read exactly, so that a code never says less than the decisions ask.
+/// </summary>
+public sealed class CaseReading
+{
+    private readonly Dictionary<string, LeafReading> _leaves = new(StringComparer.Ordinal);
+    private readonly List<MemberReading> _members = [];
+    private readonly List<string> _outside = [];
+
+    /// <summary>The values read, by path: <c>person.born</c>, <c>household.members.born</c> for that of another member.</summary>
+    public IReadOnlyDictionary<string, LeafReading> Leaves => _leaves;
+
+    /// <summary>How other members are reached.</summary>
+    public IReadOnlyList<MemberReading> Members => _members;
+
+    /// <summary>Why decisions are outside the bulk profile; empty where they are inside.</summary>
+    public IReadOnlyList<string> Outside => _outside;
+
+    /// <summary>The reading of a value, for a host that asks for it besides the decisions.</summary>
+    public LeafReading Touch(string path) => Leaf(path);
+
+    internal LeafReading Leaf(string path)
+    {
+        if (!_leaves.TryGetValue(path, out var leaf))
+        {
+            _leaves[path] = leaf = new LeafReading(path);
+        }
+
+        return leaf;
+    }
+
+    internal void Reach(MemberReading reading)
+    {
+        if (!_members.Contains(reading))
+        {
+            _members.Add(reading);
+        }
+    }
+
+    internal void StandsOutside(string why)
+    {
+        if (!_outside.Contains(why, StringComparer.Ordinal))
+        {
+            _outside.Add(why);
+        }
+    }
+}
+
+/// <summary>A way from the person asked about to other members: those whom the person's <paramref name="Link"/> names, or (not forward) those whose <paramref name="Link"/> names the person.</summary>
+public sealed record MemberReading(string Link, bool Forward);
+
+/// <summary>How one value is read.</summary>
+public sealed class LeafReading(string path)
+{
+    private readonly List<FeelValue> _cuts = [];
+    private readonly List<DerivedReading> _derived = [];
+    private readonly List<(DerivedReading? Left, DerivedReading? Right)> _relations = [];
+    private readonly SortedSet<string> _jointly = new(StringComparer.Ordinal);
+
+    public string Path { get; } = path;
+
+    /// <summary>True when nothing less than the value itself will do.</summary>
+    public bool IsExact { get; internal set; }
+
+    /// <summary>Values it is compared with.</summary>
+    public IReadOnlyList<FeelValue> Cuts => _cuts;
+
+    /// <summary>Functions of it alone that are compared with values.</summary>
+    public IReadOnlyList<DerivedReading> Derived => _derived;
+
+    /// <summary>Pairs that are compared with each other; null stands for the value itself.</summary>
+    public IReadOnlyList<(DerivedReading? Left, DerivedReading? Right)> Relations => _relations;
+
+    /// <summary>Paths with which it is computed together: where such a one is neither null nor unknown, both are read exactly.</summary>
+    public IReadOnlyCollection<string> Jointly => _jointly;
+
+    internal void Cut(FeelValue value) => Add(_cuts, value);
+
+    internal DerivedReading Derive(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner)
+    {
+        var known = _derived.Find(other => other.Is(function, arguments, place, inner));
+        if (known is null)
+        {
+            _derived.Add(known = new DerivedReading(function, arguments, place, inner));
+        }
+
+        return known;
+    }
+
+    internal void Relate(DerivedReading? left, DerivedReading? right)
+    {
+        if (!_relations.Contains((left, right)))
+        {
+            _relations.Add((left, right));
+        }
+    }
+
+    internal void ReadWith(string other) => _jointly.Add(other);
+
+    internal static void Add(List<FeelValue> values, FeelValue value)
+    {
+        if (!values.Exists(known => known.IsIdenticalTo(value)))
+        {
+            values.Add(value);
+        }
+    }
+}
+
+/// <summary>A function of one value of the case; its other arguments are the same for all cases.</summary>
+public sealed class DerivedReading
+{
+    private readonly FeelFunction _function;
+    private readonly FeelValue[] _arguments;
+    private readonly int _place;
+    private readonly DerivedReading? _inner;
+    private readonly List<FeelValue> _cuts = [];
+
+    internal DerivedReading(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner) => (_function, _arguments, _place, _inner) = (function, arguments, place, inner);
+
+    /// <summary>Values it is compared with.</summary>
+    public IReadOnlyList<FeelValue> Cuts => _cuts;
+
+    /// <summary>True when it is used in a way that asks for the result itself.</summary>
+    public bool IsExact { get; internal set; }
+
+    internal void Cut(FeelValue value) => LeafReading.Add(_cuts, value);
+
+    internal bool Is(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner) =>
+        ReferenceEquals(_function, function) && _place == place && ReferenceEquals(_inner, inner) && _arguments.Length == arguments.Length
+        && Enumerable.Range(0, arguments.Length).All(index => index == place || _arguments[index].IsIdenticalTo(arguments[index]));
+
+    /// <summary>The result for a value; null where it errs.</summary>
+    internal FeelValue? Of(FeelValue value, FeelEvaluation evaluation)
+    {
+        if (_inner is not null)
+        {
+            if (_inner.Of(value, evaluation) is not { } within)
+            {
+                return null;
+            }
+
+            value = within;
+        }
+
+        var arguments = (FeelValue[])_arguments.Clone();
+        arguments[_place] = value;
+        try
+        {
+            return evaluation.Call(_function, arguments);
+        }
+        catch (Exception error) when (error is Dmn.DmnEvaluationException or FeelEvaluationException)
+        {
+            return null;
+        }
+    }
+}

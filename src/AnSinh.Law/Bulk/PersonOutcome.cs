@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace AnSinh.Law;
+
+/// <summary>
+/// What the law says of everybody who is alike in what it asks: the answer of one of them. Amounts, rows, citations, parameters and grades are everybody's; payee, facts and the ids of other
+/// members are those of the one who was decided, and are worked out again for whoever is asked about.
+/// </summary>
+public sealed record PersonOutcome(int Id, PersonDetermination Representative)
+{
+    public IReadOnlyList<Entitlement> Entitlements => Representative.Entitlements;
+
+    /// <summary>Cash a month, VND: monthly benefits of <see cref="Entitlements"/>.</summary>
+    public Vnd Monthly { get; } = Representative.Entitlements.Where(entitlement => entitlement is { Kind: BenefitKind.Cash, Per: BenefitPeriod.Month }).Aggregate(Vnd.Zero, (sum, entitlement) => sum + entitlement.Amount);
+
+    public bool IsEmpty => Representative.Claims.Count + Representative.Missing.Count + Representative.Stopped.Count == 0;
+
+    /// <summary>Everything in the answer that does not name somebody: equal for two people exactly when the law says the same of both.</summary>
+    public static string Signature(PersonDetermination answer)
+    {
+        if (answer.Claims.Count + answer.Entitlements.Count + answer.Missing.Count + answer.Stopped.Count + answer.Contradictions.Count == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        foreach (var (mark, entitlements) in new[] { ('c', answer.Claims), ('e', answer.Entitlements) })
+        {
+            foreach (var claim in entitlements)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{mark} {claim.Benefit} {claim.Month} {claim.Kind} {claim.Per} {claim.Unit} {claim.Calculation} {claim.Grade} {claim.Payee.Role}\n");
+                text.AppendJoin('\n', claim.Parts).AppendJoin('\n', claim.Because).AppendJoin('\n', claim.Parameters).AppendJoin('\n', claim.Considered).Append('\n');
+            }
+        }
+
+        foreach (var missing in answer.Missing.Select(missing => $"m {Anonymous(missing.Fact)} {string.Join(',', missing.Benefits.Order())}\n").Order(StringComparer.Ordinal))
+        {
+            text.Append(missing);
+        }
+
+        foreach (var stopped in answer.Stopped)
+        {
+            text.Append("s ").Append(stopped.Benefit).Append(' ').Append(stopped.Reason).Append(' ').Append(stopped.Ref).Append('\n');
+        }
+
+        foreach (var contradiction in answer.Contradictions)
+        {
+            text.Append("x ").Append(contradiction.Text).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A missing fact of another member without the member's id.</summary>
+    private static string Anonymous(string fact) =>
+        fact.IndexOf(HouseholdInputs.Of, StringComparison.Ordinal) is >= 0 and var at && !fact.EndsWith(HouseholdInputs.OfHousehold, StringComparison.Ordinal) ? fact[..(at + 1)] : fact;
+}
+
+/// <summary>All outcomes met so far, each with a number from 0; number 0 is that of people of whom the law says nothing. Shared by all threads.</summary>
+public sealed class OutcomeTable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _bySignature = new(StringComparer.Ordinal);
+    private readonly List<PersonOutcome> _outcomes = [];
+
+    public OutcomeTable() => Add(new PersonDetermination(new PersonId(""), [], [], [], [], []));
+
+    public int Add(PersonDetermination answer)
+    {
+        var signature = PersonOutcome.Signature(answer);
+        lock (_gate)
+        {
+            if (!_bySignature.TryGetValue(signature, out var id))
+            {
+                _bySignature[signature] = id = _outcomes.Count;
+                _outcomes.Add(new PersonOutcome(id, answer));
+            }
+
+            return id;
+        }
+    }
+
+    public IReadOnlyList<PersonOutcome> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _outcomes];
+            }
+        }
+    }
+}
