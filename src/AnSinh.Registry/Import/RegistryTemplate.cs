@@ -23,7 +23,8 @@ public static class RegistryTemplate
         return written;
     }
 
-    private static string Explained(CsvLayout layout)
+    /// <summary>The header of a layout below comment lines that explain its columns.</summary>
+    public static string Explained(CsvLayout layout)
     {
         var text = new StringBuilder();
         text.Append("# ").Append(layout.FileName).Append(": các dòng bắt đầu bằng # là chú thích / lines that begin with # are comments\n");

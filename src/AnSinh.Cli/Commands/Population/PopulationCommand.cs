@@ -8,6 +8,8 @@ internal static class PopulationCommand
     public static Command Create() => new("population", "Dân số giả lập và tệp dân số / synthetic populations and population files")
     {
         MakeCommand.Create(),
+        ImportCommand.Create(),
+        TemplateCommand.Create(),
         ShowCommand.Create(),
         CommuneCommand.Create(),
     };

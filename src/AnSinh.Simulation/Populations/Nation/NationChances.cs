@@ -67,7 +67,10 @@ internal sealed class NationChances
         var factor = _data.Permille("pension_urban");
         // What the country has less for what towns have more.
         var rural = ((Permille * towns.OfPersons) - (factor * towns.Value)) / (towns.OfPersons - towns.Value);
-        return Table(age => (int)(NationData.At(_data.Pensions, age, sex) * (urban ? factor : rural)));
+        // The poor have fewer; the others have what makes up for it.
+        var deprived = (double)(_data.Targets["poor_households"].Value + _data.Targets["near_poor_households"].Value) / _data.Targets["households"].Value;
+        var others = 1.0 - (deprived * (Permille - _data.Permille("pension_poor")) / Permille);
+        return Table(age => (int)(NationData.At(_data.Pensions, age, sex) * (urban ? factor : rural) / others));
     }
 
     private void Merit(double[,] persons)
@@ -153,8 +156,10 @@ internal sealed class NationChances
     {
         var target = _data.Targets["orphans_assisted"];
         // Those of 16 to 21 keep the allowance only while they study.
-        var children = _pool.Mean(template => template.WithoutParents ? template.Members.Count(member => member.Age < 16) : 0);
-        return (int)(_pool.MeanSize * target.Value / target.OfPersons * _data.Permille("orphans_under_16") / Permille / children * Whole);
+        var children = _pool.Mean(template => template.WithoutParents
+            ? template.Members.Sum(member => member.Age < 16 ? 1.0 : member.Age < 22 ? (double)Studying[member.Age] / Whole : 0)
+            : 0);
+        return (int)(_pool.MeanSize * target.Value / target.OfPersons / children * Whole);
     }
 
     private (int Adult, int Child) Hiv()
