@@ -146,6 +146,25 @@ public sealed class NationDrawTests(NationFixture nation) : IClassFixture<Nation
     }
 
     [Fact]
+    public void Names_are_made_when_asked_and_are_the_same_each_time()
+    {
+        var names = new PopulationNames(nation.Reader.Seed, nation.Reader.Day);
+        var shared = 0;
+        foreach (var (number, household) in nation.Households(blocks: 1).Take(300).Index())
+        {
+            var made = names.Of(0, number, household);
+            Assert.Equal(made, new PopulationNames(nation.Reader.Seed, nation.Reader.Day).Of(0, number, household));
+            Assert.All(household.People.Zip(made), pair => Assert.DoesNotContain(pair.First.Sex == Sex.Male ? " Thị " : " Văn ", pair.Second, StringComparison.Ordinal));
+            foreach (var (child, name) in household.People.Zip(made).Where(pair => Fact(pair.First, "raised_by") is not null))
+            {
+                shared += name.Split(' ')[0] == made[0].Split(' ')[0] ? 1 : 0;
+            }
+        }
+
+        Assert.True(shared > 200);
+    }
+
+    [Fact]
     public void Households_stand_in_communes_of_today()
     {
         Assert.All(nation.Reader.Dictionary.Households, profile => Assert.Equal(PlaceDirectory.VietNam.Find(profile.Place)!.Province, profile.Province));

@@ -11,6 +11,7 @@ internal static class PopulationCommand
         ImportCommand.Create(),
         TemplateCommand.Create(),
         ShowCommand.Create(),
+        PeopleCommand.Create(),
         CommuneCommand.Create(),
     };
 }
