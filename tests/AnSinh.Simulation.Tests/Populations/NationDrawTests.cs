@@ -146,6 +146,41 @@ public sealed class NationDrawTests(NationFixture nation) : IClassFixture<Nation
     }
 
     [Fact]
+    public void Several_threads_read_the_same_blocks_at_once()
+    {
+        long Sum(int index)
+        {
+            var block = new PeopleBlock();
+            nation.Reader.ReadBlock(index, block);
+            return block.Born.Take(block.Persons).Sum(day => (long)day) + block.AllLinks.ToArray().Sum(link => (long)link.Person * (link.Member + 1));
+        }
+
+        var alone = Enumerable.Range(0, nation.Reader.Blocks).Select(Sum).ToArray();
+        var together = new long[4, alone.Length];
+        Parallel.For(0, 4 * alone.Length, number => together[number % 4, number / 4] = Sum(number / 4));
+        Assert.All(Enumerable.Range(0, 4 * alone.Length), number => Assert.Equal(alone[number / 4], together[number % 4, number / 4]));
+    }
+
+    [Fact]
+    public void Reading_blocks_allocates_nothing_once_warm()
+    {
+        var block = new PeopleBlock();
+        void All()
+        {
+            for (var index = 0; index < nation.Reader.Blocks; index++)
+            {
+                nation.Reader.ReadBlock(index, block);
+            }
+        }
+
+        All();
+        All();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        All();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Names_are_made_when_asked_and_are_the_same_each_time()
     {
         var names = new PopulationNames(nation.Reader.Seed, nation.Reader.Day);
