@@ -39,7 +39,7 @@ internal static class MakeCommand
 
         var begun = Stopwatch.GetTimestamp();
         var nation = new NationDraw(LawPack.Load(Home.LawFolder).Facts.Sources);
-        nation.Write(output, persons, seed, threads, Progress, cancellation);
+        nation.Write(output, persons, seed, threads, Progress(), cancellation);
         using var reader = new PopulationReader(output);
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         if (report is not null)
@@ -60,15 +60,18 @@ internal static class MakeCommand
         return CommandLine.Done;
     }
 
-    private static void Progress(PopulationProgress at)
+    /// <summary>A line every five million persons, where there are more than ten.</summary>
+    private static Action<PopulationProgress> Progress()
     {
         const long Step = 5_000_000;
-        if (at.Of > 2 * Step && at.Persons / Step != _told)
+        var told = 0L;
+        return at =>
         {
-            _told = at.Persons / Step;
-            Say.Note($"{at.Persons / 1_000_000} trong {at.Of / 1_000_000} triệu người", $"{at.Persons / 1_000_000} of {at.Of / 1_000_000} million persons");
-        }
+            if (at.Of > 2 * Step && at.Persons / Step != told)
+            {
+                told = at.Persons / Step;
+                Say.Note($"{at.Persons / 1_000_000} trong {at.Of / 1_000_000} triệu người", $"{at.Persons / 1_000_000} of {at.Of / 1_000_000} million persons");
+            }
+        };
     }
-
-    private static long _told;
 }
