@@ -6,6 +6,7 @@ using AnSinh.Cli.Commands.Population;
 using AnSinh.Cli.Commands.Registry;
 using AnSinh.Cli.Commands.Review;
 using AnSinh.Cli.Commands.Report;
+using AnSinh.Cli.Commands.Simulate;
 using AnSinh.Law;
 
 namespace AnSinh.Cli;
@@ -37,6 +38,7 @@ internal static class CommandLine
             LettersCommand.Create(),
             ReviewCommands.Create(),
             ReportCommands.Create(),
+            SimulateCommand.Create(),
         };
 
         var parse = root.Parse(args);

@@ -81,6 +81,17 @@ public sealed class OutcomeTable
         }
     }
 
+    public PersonOutcome this[int id]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _outcomes[id];
+            }
+        }
+    }
+
     public IReadOnlyList<PersonOutcome> All
     {
         get

@@ -6,7 +6,7 @@ namespace AnSinh.Law;
 
 /// <summary>
 /// A place in the law, printed as Vietnamese officials cite it: <c>Nghị định 20/2021/NĐ-CP, Điều 5 khoản 5 điểm a</c>, or
-/// <c>Nghị định 75/2021/NĐ-CP, Phụ lục I mục 6.1</c>. Article, clause and point, annex and item may be absent, from the end: a reference to a whole instrument has only its kind and number.
+/// <c>Nghị định 75/2021/NĐ-CP, Phụ lục I mục 6.1</c>; a reform that is only proposed, <c>Đề xuất 1/ma-de-xuat</c>. Article, clause and point, annex and item may be absent, from the end: a reference to a whole instrument has only its kind and number.
 /// </summary>
 public sealed partial record LegalRef : IComparable<LegalRef>
 {
@@ -99,6 +99,6 @@ public sealed partial record LegalRef : IComparable<LegalRef>
 
     private static string? Value(Group group) => group.Success ? group.Value : null;
 
-    [GeneratedRegex(@"^(?<kind>Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Thông tư liên tịch|Hiến pháp) (?<number>[0-9]+/[^,\s]+)(, Điều (?<article>[0-9]+[a-zđ]?)( khoản (?<clause>[0-9]+[a-zđ]?)( điểm (?<point>[a-zđ]+(\.[0-9]+)?))?)?|, Phụ lục (?<annex>[IVX]+)( mục (?<item>[0-9]+(\.[0-9]+)*))?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<kind>Đề xuất|Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Thông tư|Thông tư liên tịch|Hiến pháp) (?<number>[0-9]+/[^,\s]+)(, Điều (?<article>[0-9]+[a-zđ]?)( khoản (?<clause>[0-9]+[a-zđ]?)( điểm (?<point>[a-zđ]+(\.[0-9]+)?))?)?|, Phụ lục (?<annex>[IVX]+)( mục (?<item>[0-9]+(\.[0-9]+)*))?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

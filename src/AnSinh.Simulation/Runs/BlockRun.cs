@@ -1,0 +1,217 @@
+using AnSinh.Law;
+using AnSinh.Simulation.Measures;
+using AnSinh.Storage;
+
+namespace AnSinh.Simulation.Runs;
+
+/// <summary>One thread's work: decides a block under every scenario and month, and adds up what people and households receive.</summary>
+internal sealed class BlockRun
+{
+    private const long One = 1_000_000;
+
+    private readonly SimulationInputs _inputs;
+    private readonly DeterminerGrid _grid;
+    private readonly BulkWorker[] _workers;
+    private readonly OutcomePays[] _pays;
+    private readonly int[] _provinceOf;
+    private readonly PeopleBlock _block = new();
+    private readonly int[][] _outcomes;
+    private readonly long[][] _received;
+
+    public BlockRun(SimulationInputs inputs, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
+    {
+        (_inputs, _grid) = (inputs, grid);
+        _workers = [.. grid.All.Select(determiner => determiner.NewWorker(inputs.People.Dictionary))];
+        _pays = [.. grid.All.Select(determiner => new OutcomePays(determiner))];
+        var places = provinces.Index().ToDictionary(province => province.Item, province => province.Index);
+        _provinceOf = [.. inputs.People.Dictionary.Households.Select(profile => places[profile.Province])];
+        _outcomes = new int[grid.All.Length][];
+        Array.Fill(_outcomes, []);
+        _received = new long[inputs.Scenarios.Count][];
+        Array.Fill(_received, []);
+        Tally = new Tally(inputs.Scenarios.Count, inputs.Period.Run.Count, grid.All.Length, provinces.Count);
+    }
+
+    public Tally Tally { get; }
+
+    /// <returns>The households with their incomes, where incomes are known.</returns>
+    public IncomeBlock? Run(int number)
+    {
+        _inputs.People.Read(number, _block);
+        Check(number);
+        for (var determiner = 0; determiner < _workers.Length; determiner++)
+        {
+            Grow(ref _outcomes[determiner], _block.Persons);
+            _workers[determiner].Determine(_block, _outcomes[determiner].AsSpan(0, _block.Persons));
+        }
+
+        for (var scenario = 0; scenario < _received.Length; scenario++)
+        {
+            Grow(ref _received[scenario], _block.Persons);
+            Array.Clear(_received[scenario], 0, _block.Persons);
+        }
+
+        Count();
+        for (var scenario = 0; scenario < _received.Length; scenario++)
+        {
+            for (var month = 1; month < _inputs.Period.Run.Count; month++)
+            {
+                Receive(scenario, month);
+            }
+        }
+
+        return Households(number);
+    }
+
+    private long WeightOf(int household) => _block.Weights.Length > 0 ? _block.Weights[household] : One;
+
+    private void Check(int number)
+    {
+        if (_block.Weights.Length == 0 && _inputs.People.Origin == Populations.PopulationOrigin.Survey)
+        {
+            throw new StorageException($"Khối {number + 1} của điều tra không có trọng số; hãy nhập lại điều tra với cột trọng số.", $"Block {number + 1} of the survey has no weights; import the survey again with a weight column.");
+        }
+
+        for (var household = 0; household < _block.Households; household++)
+        {
+            if (WeightOf(household) <= 0)
+            {
+                throw new StorageException($"Khối {number + 1}, hộ {household + 1}: trọng số {_block.Weights[household]} phần triệu; cần một số dương.", $"Block {number + 1}, household {household + 1}: weight {_block.Weights[household]} millionths; expected a positive number.");
+            }
+
+            if (_block.Incomes.Length > 0 && _block.Incomes[household] < 0)
+            {
+                throw new StorageException($"Khối {number + 1}, hộ {household + 1}: thu nhập {_block.Incomes[household]} đồng; cần một số không âm.", $"Block {number + 1}, household {household + 1}: income {_block.Incomes[household]} VND; expected a number that is not negative.");
+            }
+        }
+    }
+
+    private void Count()
+    {
+        for (var (household, person) = (0, 0); household < _block.Households; household++)
+        {
+            var (weight, province, end) = (WeightOf(household), _provinceOf[_block.HouseholdProfiles[household]], person + _block.Sizes[household]);
+            Tally.Households++;
+            Tally.Persons += _block.Sizes[household];
+            Tally.HouseholdWeight += weight;
+            Tally.PersonWeight += (Int128)weight * _block.Sizes[household];
+            for (; person < end; person++)
+            {
+                for (var determiner = 0; determiner < _outcomes.Length; determiner++)
+                {
+                    Tally.Count(determiner, _outcomes[determiner][person], province, weight);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds what a month gives each person, in a scenario.</summary>
+    private void Receive(int scenario, int month)
+    {
+        var (place, before, received) = (_grid.Place(scenario, month), _grid.Place(scenario, month - 1), _received[scenario]);
+        var (pays, paysBefore, outcomes, outcomesBefore) = (_pays[place], _pays[before], _outcomes[place], _outcomes[before]);
+        var (asked, when, sometimes) = (_inputs.Period.IsAsked(_inputs.Period.Run[month]), _inputs.Period.Run[month], Tally.Sometimes[(scenario * _inputs.Period.Run.Count) + month]);
+        for (var (household, person) = (0, 0); household < _block.Households; household++)
+        {
+            for (var end = person + _block.Sizes[household]; person < end; person++)
+            {
+                if (outcomes[person] == 0)
+                {
+                    continue;
+                }
+
+                var pay = pays[outcomes[person]];
+                var amount = pay.Monthly;
+                foreach (var (benefit, entitlement) in pay.Sometimes)
+                {
+                    var times = OutcomePay.Times(benefit, when, isNew: !paysBefore[outcomesBefore[person]].Has(benefit.Id));
+                    if (times > 0)
+                    {
+                        var key = (outcomes[person], benefit.Id, _provinceOf[_block.HouseholdProfiles[household]]);
+                        sometimes[key] = sometimes.GetValueOrDefault(key) + ((Int128)WeightOf(household) * times);
+                        amount += entitlement.Amount.Amount * times;
+                    }
+                }
+
+                if (asked)
+                {
+                    received[person] += amount;
+                }
+            }
+        }
+    }
+
+    private IncomeBlock? Households(int number)
+    {
+        var incomes = _inputs.Incomes is null && _block.Incomes.Length == 0 ? null : new IncomeBlock(_block.Households, _received.Length);
+        for (var (household, first) = (0, 0); household < _block.Households; first += _block.Sizes[household], household++)
+        {
+            var (weight, size, profile) = (WeightOf(household), _block.Sizes[household], _block.HouseholdProfiles[household]);
+            var income = incomes is null ? 0 : _inputs.Incomes?.Of(profile, number, household) ?? _block.Incomes[household];
+            incomes?.Set(household, weight, size, _inputs.IsUrban[profile], income);
+            for (var scenario = 0; scenario < _received.Length; scenario++)
+            {
+                var change = Household(scenario, _provinceOf[profile], weight, first, size);
+                incomes?.SetAfter(scenario, household, income, change, size * _inputs.Period.Months);
+            }
+        }
+
+        return incomes;
+    }
+
+    /// <returns>What the household receives more than under the law as it is, VND over the months asked.</returns>
+    private long Household(int scenario, int province, long weight, int first, int size)
+    {
+        var tally = Tally.Scenarios[scenario];
+        var (received, baseline, reached) = (0L, 0L, 0);
+        for (var person = first; person < first + size; person++)
+        {
+            var (own, ownBaseline) = (_received[scenario][person], _received[0][person]);
+            if (own > 0)
+            {
+                reached++;
+                tally.Reached.AddPerson(province, weight, own);
+            }
+
+            if (own != ownBaseline)
+            {
+                (own > ownBaseline ? tally.Gainers : tally.Losers).AddPerson(province, weight, Math.Abs(own - ownBaseline));
+            }
+
+            received += own;
+            baseline += ownBaseline;
+        }
+
+        var change = received - baseline;
+        if (received > 0)
+        {
+            tally.Reached.AddHousehold(province, weight, received);
+        }
+
+        if (change != 0)
+        {
+            (change > 0 ? tally.Gainers : tally.Losers).AddHousehold(province, weight, Math.Abs(change));
+            var bound = Array.FindIndex(ScenarioTally.Bounds, upper => Math.Abs(change) <= upper * _inputs.Period.Months);
+            tally.Classes[(bound < 0 ? ScenarioTally.Bounds.Length : bound) + (change > 0 ? 0 : ScenarioTally.Bounds.Length + 1)] += weight;
+        }
+
+        if (_block.Weights.Length > 0)
+        {
+            ReadOnlySpan<Int128> contributions = [(Int128)weight * received / One, (Int128)weight * change / One, received > 0 ? weight : 0, (Int128)weight * reached, change > 0 ? weight : 0, change < 0 ? weight : 0];
+            for (var at = 0; at < contributions.Length; at++)
+            {
+                tally.Clusters[at] = tally.Clusters[at].Plus(contributions[at]);
+            }
+        }
+
+        return change;
+    }
+
+    private static void Grow<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = new T[length + (length / 8)];
+        }
+    }
+}
