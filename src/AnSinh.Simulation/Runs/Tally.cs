@@ -86,7 +86,7 @@ internal sealed class Tally
 internal sealed class ScenarioTally(int provinces)
 {
     /// <summary>Upper ends, VND a month, of the classes by which households gain or lose; the last class is open.</summary>
-    public static readonly long[] Bounds = [100_000, 250_000, 500_000, 750_000, 1_000_000, 2_000_000];
+    public static readonly long[] Bounds = [100_000, 200_000, 400_000, 800_000, 1_600_000];
 
     public Reach Reached { get; } = new(provinces);
     public Reach Gainers { get; } = new(provinces);
