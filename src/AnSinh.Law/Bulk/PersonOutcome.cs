@@ -81,17 +81,6 @@ public sealed class OutcomeTable
         }
     }
 
-    public PersonOutcome this[int id]
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _outcomes[id];
-            }
-        }
-    }
-
     public IReadOnlyList<PersonOutcome> All
     {
         get

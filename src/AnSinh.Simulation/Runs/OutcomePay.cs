@@ -7,10 +7,10 @@ internal sealed record OutcomePay(long Monthly, IReadOnlyList<(Benefit Benefit, 
 {
     public const string Dong = "VND";
 
-    public static OutcomePay Of(BulkDeterminer determiner, int outcome)
+    public static OutcomePay Of(LawPack law, PersonOutcome outcome)
     {
         var (monthly, sometimes) = (0L, new List<(Benefit, Entitlement)>());
-        foreach (var entitlement in determiner.Outcomes[outcome].Entitlements.Where(entitlement => entitlement.Unit == Dong))
+        foreach (var entitlement in outcome.Entitlements.Where(entitlement => entitlement.Unit == Dong))
         {
             if (entitlement.Per == BenefitPeriod.Month)
             {
@@ -18,7 +18,7 @@ internal sealed record OutcomePay(long Monthly, IReadOnlyList<(Benefit Benefit, 
             }
             else
             {
-                sometimes.Add((determiner.Pack.Benefits.Find(entitlement.Benefit)!, entitlement));
+                sometimes.Add((law.Benefits.Find(entitlement.Benefit)!, entitlement));
             }
         }
 
@@ -38,18 +38,20 @@ internal sealed record OutcomePay(long Monthly, IReadOnlyList<(Benefit Benefit, 
 /// <summary>One thread's memory of what outcomes pay, by their numbers.</summary>
 internal sealed class OutcomePays(BulkDeterminer determiner)
 {
+    private IReadOnlyList<PersonOutcome> _outcomes = [];
     private OutcomePay?[] _known = [];
 
     public OutcomePay this[int outcome]
     {
         get
         {
-            if (outcome >= _known.Length)
+            if (outcome >= _outcomes.Count)
             {
-                Array.Resize(ref _known, Math.Max(outcome + 1, Math.Max(256, _known.Length * 2)));
+                _outcomes = determiner.Outcomes.All;
+                Array.Resize(ref _known, _outcomes.Count);
             }
 
-            return _known[outcome] ??= OutcomePay.Of(determiner, outcome);
+            return _known[outcome] ??= OutcomePay.Of(determiner.Pack, _outcomes[outcome]);
         }
     }
 }

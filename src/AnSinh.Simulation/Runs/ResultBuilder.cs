@@ -91,9 +91,10 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
     {
         var (place, when) = (grid.Place(scenario, month), inputs.Period.Run[month]);
         var (determiner, asked, isLast) = (grid.All[place], inputs.Period.IsAsked(when), month == inputs.Period.Run.Count - 1);
+        var outcomes = determiner.Outcomes.All;
         foreach (var (outcome, province, weight) in tally.Counted(place))
         {
-            var answer = determiner.Outcomes[outcome].Representative;
+            var answer = outcomes[outcome].Representative;
             var monthly = 0L;
             foreach (var entitlement in answer.Entitlements.Where(entitlement => entitlement is { Unit: OutcomePay.Dong, Per: BenefitPeriod.Month }))
             {
@@ -114,7 +115,7 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
 
         foreach (var ((outcome, benefit, province), weight) in tally.Sometimes[(scenario * inputs.Period.Run.Count) + month])
         {
-            sums.Add(determiner.Outcomes[outcome].Entitlements.First(entitlement => entitlement.Benefit == benefit), when, province, weight, asked, isLast);
+            sums.Add(outcomes[outcome].Entitlements.First(entitlement => entitlement.Benefit == benefit), when, province, weight, asked, isLast);
         }
     }
 
