@@ -83,17 +83,17 @@ public sealed class LeafCoder
         return text.ToString();
     }
 
-    /// <summary>Twice the number of cuts below the value, and one more where it is itself a cut.</summary>
+    /// <summary>Twice the number of cuts below the value, and one more where it is itself a cut; where values have no order, a number of its own for each cut.</summary>
     private static int Place(FeelValue value, FeelValue[] cuts)
     {
         var place = 0;
-        foreach (var cut in cuts)
+        foreach (var (index, cut) in cuts.Index())
         {
             if (!FeelComparison.TryOrder(value, cut, out var order))
             {
                 if (value.IsIdenticalTo(cut))
                 {
-                    return int.MaxValue - place;
+                    return ~index;
                 }
 
                 continue;

@@ -4,7 +4,7 @@ using AnSinh.Feel;
 
 namespace AnSinh.Law;
 
-/// <summary>What the law of one month reads of people and households, and the numbers that stand for what it cannot tell apart.</summary>
+/// <summary>What some decisions of a month read of people and households, and the numbers that stand for what they cannot tell apart.</summary>
 internal sealed class BulkPlan
 {
     private const string OfPerson = "person.";
@@ -22,13 +22,17 @@ internal sealed class BulkPlan
     private readonly (LeafCoder Coder, int Place)[] _ofHousehold;
     private readonly HashSet<int> _references;
     private readonly Dictionary<string, int> _parameterClasses = new(StringComparer.Ordinal);
+    private readonly Dictionary<PlaceCode, int> _provinces = [];
     private readonly Dictionary<string, int> _coverageClasses = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<CaseCoverage>> _coverages = [];
+    private (IReadOnlyList<CaseCoverage> Records, int Class) _lastCoverage = ([], -1);
     private readonly PairCodes.Reader _tuples = new(new PairCodes());
     private readonly BornCodes _born;
     private readonly BornCodes _memberBorn;
 
-    public BulkPlan(LawPack pack, BenefitMonth month, DateOnly knownAt)
+    /// <param name="finer">A plan that tells apart whatever this one does, so that its numbers of days of birth can be taken over.</param>
+    /// <param name="payees">Facts that name a payee of what the decisions grant: whether somebody is named counts too.</param>
+    public BulkPlan(LawPack pack, BenefitMonth month, DateOnly knownAt, IEnumerable<ModelDecision> decisions, IEnumerable<string> payees, BulkPlan? finer = null)
     {
         (_pack, Month, KnownAt) = (pack, month, knownAt);
         _silent = new SilentFacts(pack.Facts);
@@ -40,8 +44,8 @@ internal sealed class BulkPlan
             ["param"] = [.. provinces.Select(province => parameters.For(month, knownAt, province).Context)],
             ["benefit"] = [.. pack.Benefits.All.Select(benefit => FeelValue.Of(benefit.Id.Value))],
         };
-        (Reading, var evaluation) = ReadingAnalyser.Read(pack.Models.Set, Decisions(pack, month), inputs);
-        foreach (var payee in pack.Benefits.All.Select(benefit => benefit.Payee?.Fact).OfType<string>())
+        (Reading, var evaluation) = ReadingAnalyser.Read(pack.Models.Set, decisions.Distinct().Select(pack.Models.Decision), inputs);
+        foreach (var payee in payees)
         {
             Reading.Touch(OfPerson + payee);
         }
@@ -51,8 +55,8 @@ internal sealed class BulkPlan
         _ofMember = Coders(OfMember, person);
         _ofHousehold = Coders(OfHousehold, household);
         _references = [.. pack.Facts.OfPersons.Where(fact => fact.Type == FactType.PersonReference).Select(fact => person.IndexOf(fact.Code))];
-        _born = new BornCodes(new LeafCoder(Reading.Touch("person.born"), evaluation), _gate);
-        _memberBorn = new BornCodes(new LeafCoder(Reading.Touch("household.members.born"), evaluation), _gate);
+        _born = new BornCodes(new LeafCoder(Reading.Touch("person.born"), evaluation), _gate, finer?.Born);
+        _memberBorn = new BornCodes(new LeafCoder(Reading.Touch("household.members.born"), evaluation), _gate, finer?.MemberBorn);
 
         (LeafCoder, int)[] Coders(string prefix, FeelShape shape) => [.. Reading.Leaves.Values
             .Where(leaf => leaf.Path.StartsWith(prefix, StringComparison.Ordinal) && !Elsewhere.Contains(leaf.Path) && leaf.Path.IndexOf('.', prefix.Length) < 0)
@@ -66,27 +70,42 @@ internal sealed class BulkPlan
     public BornCodes Born => _born;
     public BornCodes MemberBorn => _memberBorn;
 
-    /// <summary>Every decision that an answer of the month may ask, besides overlap, which is settled by what the others gave.</summary>
-    private static IEnumerable<CompiledDecision> Decisions(LawPack pack, BenefitMonth month) => pack.Benefits.Programmes
-        .SelectMany(programme => programme.ModelsFor(month) is { } models ? models.Entitlement.Append(models.Level).Append(programme.Bars) : [])
-        .OfType<ModelDecision>().Concat(pack.Benefits.Contradictions).Distinct().Select(pack.Models.Decision);
+    /// <summary>Whether the decisions read what lower strata gave the person.</summary>
+    public bool ReadsLower => Reading.Leaves.ContainsKey("person.eligible");
+
+    public BulkCodes Codes { get; } = new();
 
     /// <summary>What the month may ask of a household as a whole: one number for all that are alike.</summary>
     public HouseholdCode CodeOf(HouseholdProfile profile)
     {
         lock (_gate)
         {
-            var coverage = ClassOf(_coverageClasses, string.Join('\n', profile.Coverage.Select(record => $"{record.Source} {record.AsOf:O}")));
-            if (coverage == _coverages.Count)
+            var coverage = CoverageClass(profile.Coverage);
+            if (!_provinces.TryGetValue(profile.Province, out var parameters))
             {
-                _coverages.Add(profile.Coverage);
+                _provinces[profile.Province] = parameters = ClassOf(_parameterClasses, string.Join('\n', _pack.Parameters.All.Where(parameter => parameter.ByProvince)
+                    .Select(parameter => parameter.At(Month, KnownAt, profile.Province)).Select(value => value is null ? "-" : $"{value.From} {value.Place} {value.InForce:O}")));
             }
 
-            var parameters = ClassOf(_parameterClasses, string.Join('\n', _pack.Parameters.All.Where(parameter => parameter.ByProvince)
-                .Select(parameter => parameter.At(Month, KnownAt, profile.Province)).Select(value => value is null ? "-" : $"{value.From} {value.Place} {value.InForce:O}")));
             var values = HouseholdInputs.HouseholdValues(_silent, profile, Month, KnownAt);
             return new HouseholdCode(Tuple(_tuples.CodeOf(coverage, parameters), _ofHousehold, values, []), coverage);
         }
+    }
+
+    private int CoverageClass(IReadOnlyList<CaseCoverage> coverage)
+    {
+        if (_lastCoverage.Class < 0 || !_lastCoverage.Records.SequenceEqual(coverage))
+        {
+            var known = ClassOf(_coverageClasses, string.Join('\n', coverage.Select(record => $"{record.Source} {record.AsOf:O}")));
+            if (known == _coverages.Count)
+            {
+                _coverages.Add(coverage);
+            }
+
+            _lastCoverage = (coverage, known);
+        }
+
+        return _lastCoverage.Class;
     }
 
     /// <summary>What the month may ask of a person with a profile, where the household's sources cover what they do.</summary>
@@ -99,9 +118,10 @@ internal sealed class BulkPlan
             var whole = _tuples.CodeOf(_tuples.CodeOf(-1, coverage), (int)profile.BornPrecision);
             var open = linkFacts.Index().Where(fact => Reading.Members.Any(member => member.Link == fact.Item) && values[_pack.Models.PersonShape.IndexOf(fact.Item)].IsUnknown)
                 .Aggregate(0U, (mask, fact) => mask | (1U << fact.Index));
+            var (own, asMember) = (Tuple(whole, _ofPerson, values, _references), Tuple(whole, _ofMember, values, _references));
             return new PersonCode(
-                Tuple(whole, _ofPerson, values, _references), IsThere(_born.Reading, OfPerson, values),
-                Tuple(whole, _ofMember, values, _references), IsThere(_memberBorn.Reading, OfMember, values), profile.BornPrecision != DatePrecision.Day, open);
+                _tuples.CodeOf(own, ~asMember), own, IsThere(_born.Reading, OfPerson, values),
+                asMember, IsThere(_memberBorn.Reading, OfMember, values), profile.BornPrecision != DatePrecision.Day, open);
         }
     }
 
@@ -132,54 +152,5 @@ internal sealed class BulkPlan
         }
 
         return known;
-    }
-}
-
-/// <param name="Code">Number of all households that are alike in what is asked.</param>
-/// <param name="Coverage">Number of the set of sources that cover them.</param>
-internal readonly record struct HouseholdCode(int Code, int Coverage);
-
-/// <param name="Own">Number of all profiles that are alike in what is asked of a person.</param>
-/// <param name="BornExactly">Whether the very day of birth counts.</param>
-/// <param name="AsMember">Number of all that are alike in what is asked of another member.</param>
-/// <param name="IsPartial">Whether the papers carry only a year or a month of birth.</param>
-/// <param name="OpenLinks">Bits of link facts by which members are reached and of which nobody knows whom they name, unless a link does.</param>
-internal readonly record struct PersonCode(int Own, bool BornExactly, int AsMember, bool MemberBornExactly, bool IsPartial, uint OpenLinks);
-
-/// <summary>Numbers of days of birth: one table for days that only their place among the ages of the law tells apart, one for days that count as such.</summary>
-internal sealed class BornCodes
-{
-    private const int NotYet = -1;
-
-    private readonly LeafCoder _coder;
-    private readonly Lock _gate;
-    private readonly int[] _places = new int[ushort.MaxValue + 1];
-
-    public BornCodes(LeafCoder coder, Lock gate)
-    {
-        (_coder, _gate) = (coder, gate);
-        Array.Fill(_places, NotYet);
-    }
-
-    public LeafReading Reading => _coder.Reading;
-
-    /// <param name="exactly">Whether the day itself counts; it then has its own number, which no place has.</param>
-    public int CodeOf(ushort day, bool exactly)
-    {
-        if (exactly)
-        {
-            return int.MinValue | day;
-        }
-
-        var code = _places[day];
-        return code != NotYet ? code : Learn(day);
-    }
-
-    private int Learn(ushort day)
-    {
-        lock (_gate)
-        {
-            return _places[day] = _coder.CodeOf(FeelValue.Of(PeopleBlock.FirstDay.AddDays(day)));
-        }
     }
 }

@@ -6,13 +6,10 @@ namespace AnSinh.Law;
 public sealed class BulkWorker
 {
     private readonly BulkDeterminer _bulk;
-    private readonly BulkPlan _plan;
     private readonly PeopleDictionary _dictionary;
     private readonly Determiner _determiner;
-    private readonly ProfileCodes _profiles;
-    private readonly MemberTies _ties;
-    private readonly PairCodes.Reader _rows;
-    private readonly PairCodes.Reader _cells;
+    private readonly CellKeys _keys;
+    private readonly PartWorker _parts;
     private readonly PairCodes.Reader _couples;
     private readonly PairCodes.Reader _households;
     private readonly Dictionary<int, (int, int)> _settled = [];
@@ -22,11 +19,11 @@ public sealed class BulkWorker
 
     internal BulkWorker(BulkDeterminer bulk, PeopleDictionary dictionary)
     {
-        (_bulk, _plan, _dictionary) = (bulk, bulk.Plan, dictionary);
+        (_bulk, _dictionary) = (bulk, dictionary);
         _determiner = new Determiner(bulk.Pack);
-        _profiles = new ProfileCodes(_plan, dictionary);
-        _ties = new MemberTies(bulk, dictionary.LinkFacts);
-        (_rows, _cells, _couples, _households) = (new(bulk.Codes.Rows), new(bulk.Codes.Cells), new(bulk.Codes.Couples), new(bulk.Codes.Households));
+        _keys = new CellKeys(bulk.Plan, bulk.ProfilesOf(dictionary, bulk.Plan), dictionary);
+        _parts = new PartWorker(bulk, _determiner, dictionary);
+        (_couples, _households) = (new(bulk.Couples), new(bulk.Households));
     }
 
     /// <summary>Decides everybody in the block.</summary>
@@ -41,38 +38,24 @@ public sealed class BulkWorker
                 link++;
             }
 
-            Determine(new Household(block, household, first, firstLink, link), outcomes.Slice(first, size));
+            Determine(new HouseholdAt(block, household, first, size, firstLink, link), outcomes.Slice(first, size));
             first += size;
         }
     }
 
-    private void Determine(Household household, Span<int> outcomes)
+    private void Determine(in HouseholdAt household, Span<int> outcomes)
     {
-        var (block, first) = (household.Block, household.First);
-        var whole = _profiles.Household(block.HouseholdProfiles[household.Number]);
-        var persons = _profiles.Persons(whole.Coverage);
-        var links = block.Links.AsSpan(household.FirstLink, household.EndLink - household.FirstLink);
-        var tied = links.Length > 0 || HasOpenLinks(block, persons, first, outcomes.Length);
-        var open = tied && !_ties.Read(block, persons, first, outcomes.Length, links);
-        var known = true;
-        for (var index = 0; index < outcomes.Length; index++)
+        var (carried, known) = (_keys.Begin(household), true);
+        for (var member = 0; member < outcomes.Length; member++)
         {
-            var person = persons[block.Profiles[first + index]];
-            var row = _rows.CodeOf(person.Own, whole.Code);
-            if (tied && _ties.Of(index) is not MemberTies.None and var tie)
-            {
-                row = _rows.CodeOf(row, ~tie);
-            }
-
-            var cell = _cells.CodeOf(row, _plan.Born.CodeOf(block.Born[first + index], person.BornExactly || person.IsPartial));
-            _cell[index] = cell;
-            outcomes[index] = open ? 0 : OutcomeOf(cell);
-            known &= outcomes[index] >= 0;
+            _cell[member] = _keys.CellOf(member);
+            outcomes[member] = carried ? OutcomeOf(_cell[member]) : 0;
+            known &= outcomes[member] >= 0;
         }
 
-        if (open)
+        if (!carried)
         {
-            DecideAlone(household, links, outcomes);
+            DecideAlone(household, outcomes);
             return;
         }
 
@@ -81,49 +64,39 @@ public sealed class BulkWorker
             Decide(household, outcomes);
         }
 
-        if (tied && _ties.Couples.Count > 0)
+        if (_keys.Couples.Count > 0)
         {
-            SettleCouples(household, links, outcomes);
+            SettleCouples(household, outcomes);
         }
     }
 
-    private static bool HasOpenLinks(PeopleBlock block, PersonCode[] persons, int first, int size)
+    /// <summary>Decides those cells of the members that nobody has been decided for, each member without regard to a spouse.</summary>
+    private void Decide(in HouseholdAt household, Span<int> outcomes)
     {
-        var any = 0U;
-        for (var member = first; member < first + size; member++)
+        HouseholdDetermination? answer = null;
+        _parts.Begin(household);
+        for (var member = 0; member < outcomes.Length; member++)
         {
-            any |= persons[block.Profiles[member]].OpenLinks;
-        }
-
-        return any != 0;
-    }
-
-    /// <summary>Decides the household for those cells of its members that nobody has been decided for, each member without regard to a spouse.</summary>
-    private void Decide(Household household, Span<int> outcomes)
-    {
-        var answer = DecideCase(household, settleCouples: false);
-        for (var index = 0; index < outcomes.Length; index++)
-        {
-            if (outcomes[index] < 0)
+            if (outcomes[member] < 0)
             {
-                outcomes[index] = _bulk.Outcomes.Add(answer.People[index]);
-                _bulk.Decide(_cell[index], outcomes[index]);
-                Remember(_cell[index], outcomes[index]);
+                outcomes[member] = _parts.OutcomeOf(member) ?? _bulk.Outcomes.Add((answer ??= DecideCase(household, settleCouples: false)).People[member]);
+                _bulk.Decide(_cell[member], outcomes[member]);
+                Remember(_cell[member], outcomes[member]);
             }
         }
     }
 
-    /// <summary>Claims of spouses may meet: each pair of cells is settled once. People of whom the law says nothing meet nobody.</summary>
-    private void SettleCouples(Household household, ReadOnlySpan<MemberLink> links, Span<int> outcomes)
+    /// <summary>Claims of spouses may meet: each pair of outcomes is settled once. People of whom the law says nothing meet nobody.</summary>
+    private void SettleCouples(in HouseholdAt household, Span<int> outcomes)
     {
         var (one, other) = (-1, -1);
-        foreach (var (first, second) in _ties.Couples)
+        foreach (var (first, second) in _keys.Couples)
         {
             if (outcomes[first] != 0 && outcomes[second] != 0 && first != second)
             {
                 if (one >= 0)
                 {
-                    DecideAlone(household, links, outcomes);
+                    DecideAlone(household, outcomes);
                     return;
                 }
 
@@ -136,41 +109,46 @@ public sealed class BulkWorker
             return;
         }
 
-        var couple = _couples.CodeOf(_cell[one], _cell[other]);
+        var couple = _couples.CodeOf(outcomes[one], outcomes[other]);
         if (!_settled.TryGetValue(couple, out var settled))
         {
-            var answer = DecideCase(household, settleCouples: true);
-            _settled[couple] = settled = (_bulk.Outcomes.Add(answer.People[one]), _bulk.Outcomes.Add(answer.People[other]));
+            if (_bulk.Outcomes[outcomes[one]].Before is not { } first || _bulk.Outcomes[outcomes[other]].Before is not { } second)
+            {
+                DecideAlone(household, outcomes);
+                return;
+            }
+
+            var (left, right) = _determiner.Settle(first, second, _bulk.Month, _bulk.KnownAt);
+            _settled[couple] = settled = (_bulk.Outcomes.Add(left), _bulk.Outcomes.Add(right));
         }
 
         (outcomes[one], outcomes[other]) = settled;
     }
 
     /// <summary>Decides the household as it stands, once for all households whose members are the same to the law and tied in the same way.</summary>
-    private void DecideAlone(Household household, ReadOnlySpan<MemberLink> links, Span<int> outcomes)
+    private void DecideAlone(in HouseholdAt household, Span<int> outcomes)
     {
         // What stands for the size and for a link is negative, as no number of a cell or of a tuple is.
         var same = int.MinValue + outcomes.Length;
-        for (var index = 0; index < outcomes.Length; index++)
+        for (var member = 0; member < outcomes.Length; member++)
         {
-            same = _households.CodeOf(same, _cell[index]);
+            same = _households.CodeOf(same, _cell[member]);
         }
 
-        foreach (var link in links)
+        foreach (var link in household.Links)
         {
             same = _households.CodeOf(same, ~(((link.Person - household.First) << 16) | (link.Fact << 8) | link.Member));
         }
 
         if (!_alone.TryGetValue(same, out var known))
         {
-            var answer = DecideCase(household, settleCouples: true);
-            _alone[same] = known = [.. answer.People.Select(_bulk.Outcomes.Add)];
+            _alone[same] = known = [.. DecideCase(household, settleCouples: true).People.Select(person => _bulk.Outcomes.Add(person))];
         }
 
         known.CopyTo(outcomes);
     }
 
-    private HouseholdDetermination DecideCase(Household household, bool settleCouples)
+    private HouseholdDetermination DecideCase(in HouseholdAt household, bool settleCouples)
     {
         _bulk.CountDecided();
         return _determiner.Determine(
@@ -202,7 +180,4 @@ public sealed class BulkWorker
 
         _outcomeOfCell[cell] = outcome + 1;
     }
-
-    /// <summary>Where a household stands in its block.</summary>
-    private readonly record struct Household(PeopleBlock Block, int Number, int First, int FirstLink, int EndLink);
 }

@@ -28,13 +28,13 @@ internal sealed class MemberTies
     private readonly List<int> _ofOne = [];
     private readonly List<(int First, int Second)> _couples = [];
 
-    public MemberTies(BulkDeterminer bulk, IReadOnlyList<string> linkFacts)
+    public MemberTies(BulkPlan plan, IReadOnlyList<string> linkFacts)
     {
-        _plan = bulk.Plan;
+        _plan = plan;
         _forward = [.. linkFacts.Select(fact => _plan.Reading.Members.Any(reading => reading.Forward && reading.Link == fact))];
         _backward = [.. linkFacts.Select(fact => _plan.Reading.Members.Any(reading => !reading.Forward && reading.Link == fact))];
         _spouse = linkFacts.ToList().IndexOf("spouse");
-        (_members, _entries, _tuples) = (new(bulk.Codes.Members), new(bulk.Codes.TieEntries), new(bulk.Codes.Ties));
+        (_members, _entries, _tuples) = (new(plan.Codes.Members), new(plan.Codes.TieEntries), new(plan.Codes.Ties));
     }
 
     /// <summary>Spouses in the household, each pair once, by place.</summary>
@@ -44,7 +44,7 @@ internal sealed class MemberTies
     public int Of(int member) => _ties[member];
 
     /// <returns>False where somebody tied to another has a date of birth that papers leave open: the answers of the two then hang together, and no number carries that.</returns>
-    public bool Read(PeopleBlock block, PersonCode[] persons, int first, int size, ReadOnlySpan<MemberLink> links)
+    public bool Read(PeopleBlock block, PersonsUnder persons, int first, int size, ReadOnlySpan<MemberLink> links)
     {
         _couples.Clear();
         var anyOpen = ReadOpen(block, persons, first, size, links);
@@ -78,11 +78,11 @@ internal sealed class MemberTies
     }
 
     /// <summary>For each member the facts of which nobody knows whom they name; all of them together.</summary>
-    private uint ReadOpen(PeopleBlock block, PersonCode[] persons, int first, int size, ReadOnlySpan<MemberLink> links)
+    private uint ReadOpen(PeopleBlock block, PersonsUnder persons, int first, int size, ReadOnlySpan<MemberLink> links)
     {
         for (var member = 0; member < size; member++)
         {
-            _open[member] = persons[block.Profiles[first + member]].OpenLinks;
+            _open[member] = persons.Of(block.Profiles[first + member]).OpenLinks;
         }
 
         foreach (var link in links)
@@ -99,7 +99,7 @@ internal sealed class MemberTies
         return any;
     }
 
-    private void AddOpen(PeopleBlock block, PersonCode[] persons, int first, int size, int member, uint any)
+    private void AddOpen(PeopleBlock block, PersonsUnder persons, int first, int size, int member, uint any)
     {
         for (var fact = 0; fact < _forward.Length; fact++)
         {
@@ -118,11 +118,11 @@ internal sealed class MemberTies
         }
     }
 
-    private static bool AnyPartial(PeopleBlock block, PersonCode[] persons, int first, int size)
+    private static bool AnyPartial(PeopleBlock block, PersonsUnder persons, int first, int size)
     {
         for (var member = first; member < first + size; member++)
         {
-            if (persons[block.Profiles[member]].IsPartial)
+            if (persons.Of(block.Profiles[member]).IsPartial)
             {
                 return true;
             }
@@ -148,13 +148,13 @@ internal sealed class MemberTies
         return tuple;
     }
 
-    private bool ReadCouples(PeopleBlock block, PersonCode[] persons, int first, ReadOnlySpan<MemberLink> links)
+    private bool ReadCouples(PeopleBlock block, PersonsUnder persons, int first, ReadOnlySpan<MemberLink> links)
     {
         var isOpen = false;
         foreach (var link in links)
         {
             var from = link.Person - first;
-            isOpen |= from != link.Member && (persons[block.Profiles[link.Person]].IsPartial || persons[block.Profiles[first + link.Member]].IsPartial);
+            isOpen |= from != link.Member && (persons.Of(block.Profiles[link.Person]).IsPartial || persons.Of(block.Profiles[first + link.Member]).IsPartial);
             if (link.Fact == _spouse)
             {
                 var couple = (Math.Min(from, link.Member), Math.Max(from, link.Member));
@@ -168,9 +168,9 @@ internal sealed class MemberTies
         return !isOpen;
     }
 
-    private int AsMember(PeopleBlock block, PersonCode[] persons, int person)
+    private int AsMember(PeopleBlock block, PersonsUnder persons, int person)
     {
-        var code = persons[block.Profiles[person]];
+        var code = persons.Of(block.Profiles[person]);
         return _members.CodeOf(code.AsMember, _plan.MemberBorn.CodeOf(block.Born[person], code.MemberBornExactly || code.IsPartial));
     }
 }

@@ -11,6 +11,9 @@ public sealed record PersonOutcome(int Id, PersonDetermination Representative)
 {
     public IReadOnlyList<Entitlement> Entitlements => Representative.Entitlements;
 
+    /// <summary>The answer before overlap; null where it is not known apart.</summary>
+    internal PersonDetermination? Before { get; init; }
+
     /// <summary>Cash a month, VND: monthly benefits of <see cref="Entitlements"/>.</summary>
     public Vnd Monthly { get; } = Representative.Entitlements.Where(entitlement => entitlement is { Kind: BenefitKind.Cash, Per: BenefitPeriod.Month }).Aggregate(Vnd.Zero, (sum, entitlement) => sum + entitlement.Amount);
 
@@ -66,7 +69,18 @@ public sealed class OutcomeTable
 
     public OutcomeTable() => Add(new PersonDetermination(new PersonId(""), [], [], [], [], []));
 
-    public int Add(PersonDetermination answer)
+    internal PersonOutcome this[int id]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _outcomes[id];
+            }
+        }
+    }
+
+    internal int Add(PersonDetermination answer, PersonDetermination? before = null)
     {
         var signature = PersonOutcome.Signature(answer);
         lock (_gate)
@@ -74,7 +88,7 @@ public sealed class OutcomeTable
             if (!_bySignature.TryGetValue(signature, out var id))
             {
                 _bySignature[signature] = id = _outcomes.Count;
-                _outcomes.Add(new PersonOutcome(id, answer));
+                _outcomes.Add(new PersonOutcome(id, answer) { Before = before });
             }
 
             return id;

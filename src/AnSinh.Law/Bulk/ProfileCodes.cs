@@ -1,40 +1,74 @@
 namespace AnSinh.Law;
 
-/// <summary>One thread's memory of the numbers of profiles.</summary>
-internal sealed class ProfileCodes(BulkPlan plan, PeopleDictionary dictionary)
+/// <summary>
+/// The numbers of profiles under a plan, for one dictionary; shared by all threads. Under the plan of the whole law each profile is read once; under the plan of a part each class of profiles
+/// that the whole law cannot tell apart.
+/// </summary>
+internal sealed class ProfileCodes(BulkPlan plan, PeopleDictionary dictionary, ProfileCodes? whole = null)
 {
-    private readonly Dictionary<int, PersonCode[]> _persons = [];
-    private HouseholdCode[] _households = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(int, int), PersonsUnder> _persons = [];
+    private HouseholdCode?[] _households = [];
 
     public HouseholdCode Household(int profile)
     {
-        for (var next = _households.Length; profile >= _households.Length; next = _households.Length)
-        {
-            Array.Resize(ref _households, dictionary.Households.Count);
-            for (; next < _households.Length; next++)
-            {
-                _households[next] = plan.CodeOf(dictionary.Households[next]);
-            }
-        }
-
-        return _households[profile];
+        var place = whole?.Household(profile).Code ?? profile;
+        var known = _households;
+        return place < known.Length && known[place] is { } code ? code : Learn(place, profile);
     }
 
-    /// <summary>Numbers of all person profiles, in a household covered by these sources.</summary>
-    public PersonCode[] Persons(int coverage)
+    /// <summary>The numbers of person profiles in a household with this profile.</summary>
+    public PersonsUnder Persons(int householdProfile)
     {
-        if (_persons.TryGetValue(coverage, out var codes) && codes.Length == dictionary.Persons.Count)
+        var key = (Household(householdProfile).Coverage, whole?.Household(householdProfile).Coverage ?? 0);
+        lock (_gate)
         {
-            return codes;
-        }
+            if (!_persons.TryGetValue(key, out var persons))
+            {
+                _persons[key] = persons = new PersonsUnder(plan, dictionary, key.Item1, whole?.Persons(householdProfile));
+            }
 
-        var next = codes?.Length ?? 0;
-        Array.Resize(ref codes, dictionary.Persons.Count);
-        for (; next < codes.Length; next++)
+            return persons;
+        }
+    }
+
+    private HouseholdCode Learn(int place, int profile)
+    {
+        lock (_gate)
         {
-            codes[next] = plan.CodeOf(dictionary.Persons[next], coverage, dictionary.LinkFacts);
-        }
+            if (place >= _households.Length)
+            {
+                Array.Resize(ref _households, Math.Max(place + 1, whole is null ? dictionary.Households.Count : _households.Length * 2));
+            }
 
-        return _persons[coverage] = codes;
+            return _households[place] ??= plan.CodeOf(dictionary.Households[profile]);
+        }
+    }
+}
+
+/// <summary>The numbers of person profiles where certain sources cover the household.</summary>
+internal sealed class PersonsUnder(BulkPlan plan, PeopleDictionary dictionary, int coverage, PersonsUnder? whole)
+{
+    private readonly Lock _gate = new();
+    private PersonCode?[] _codes = [];
+
+    public PersonCode Of(int profile)
+    {
+        var place = whole?.Of(profile).Class ?? profile;
+        var known = _codes;
+        return place < known.Length && known[place] is { } code ? code : Learn(place, profile);
+    }
+
+    private PersonCode Learn(int place, int profile)
+    {
+        lock (_gate)
+        {
+            if (place >= _codes.Length)
+            {
+                Array.Resize(ref _codes, Math.Max(place + 1, whole is null ? dictionary.Persons.Count : _codes.Length * 2));
+            }
+
+            return _codes[place] ??= plan.CodeOf(dictionary.Persons[profile], coverage, dictionary.LinkFacts);
+        }
     }
 }

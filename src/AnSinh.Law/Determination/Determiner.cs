@@ -84,6 +84,56 @@ public sealed class Determiner
         return _overlap.Settle(people, determination.Couples, determination.Month, determination.KnownAt);
     }
 
+    /// <summary>
+    /// What one programme says of one person whose date of birth is known to the day, before overlap and without regard to contradictions; of no programme, which facts of the person contradict
+    /// each other.
+    /// </summary>
+    internal PersonDetermination PartOf(CaseHousehold household, PersonId person, Programme? programme, BenefitMonth month, DateOnly knownAt)
+    {
+        var inputs = _worlds.Inputs(household, month, knownAt);
+        var answer = _worlds.Determine(
+            inputs, BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages).First(), household.Province, month, knownAt, DeterminationDetail.Claims,
+            (asked, about) => asked == person && programme is not null && (about == programme || about.Stratum < programme.Stratum), heedContradictions: false)
+            .First(known => known.Person == person);
+        if (programme is null)
+        {
+            return answer with { Contradictions = _worlds.Contradictions(inputs, person, household.Province, month, knownAt) };
+        }
+
+        bool IsOf(BenefitId benefit) => _pack.Benefits.Find(benefit)!.Programme == programme;
+        return answer with
+        {
+            Claims = [.. answer.Claims.Where(claim => IsOf(claim.Benefit))],
+            Missing = [.. answer.Missing.Select(missing => missing with { Benefits = [.. missing.Benefits.Where(IsOf)] }).Where(missing => missing.Benefits.Count > 0)],
+            Stopped = [.. answer.Stopped.Where(stopped => IsOf(stopped.Benefit))],
+        };
+    }
+
+    /// <summary>False where a table of a programme that reads no lower strata surely has nothing for a person whose date of birth is known to the day.</summary>
+    internal bool HasAnything(CaseHousehold household, PersonId person, Programme programme, ModelDecision table, BenefitMonth month, DateOnly knownAt) =>
+        _worlds.HasAnything(_worlds.Inputs(household, month, knownAt), person, programme, table, household.Province, month, knownAt);
+
+    /// <summary>The answers of programmes as one answer, before overlap and after it, as if the person had no spouse.</summary>
+    internal (PersonDetermination Before, PersonDetermination Settled) Join(IReadOnlyList<PersonDetermination> parts, BenefitMonth month, DateOnly knownAt)
+    {
+        var before = parts[0] with
+        {
+            Claims = [.. parts.SelectMany(part => part.Claims).OrderBy(claim => _pack.Benefits.Find(claim.Benefit)!.Order)],
+            Missing = [.. parts.SelectMany(part => part.Missing).GroupBy(missing => missing.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => group.First() with { Benefits = [.. group.SelectMany(missing => missing.Benefits).OrderBy(benefit => _pack.Benefits.Find(benefit)!.Order)] })],
+            Stopped = [.. parts.SelectMany(part => part.Stopped)],
+        };
+        return (before, _overlap.Settle([before], [], month, knownAt)[0]);
+    }
+
+    /// <summary>Settles the claims of spouses, given before overlap.</summary>
+    internal (PersonDetermination First, PersonDetermination Second) Settle(PersonDetermination first, PersonDetermination second, BenefitMonth month, DateOnly knownAt)
+    {
+        var (one, other) = (PeopleBlock.IdOf(0), PeopleBlock.IdOf(1));
+        var settled = _overlap.Settle([first with { Person = one }, second with { Person = other }], [(one, other)], month, knownAt);
+        return (settled[0], settled[1]);
+    }
+
     /// <summary>The first month an award pays, by the start rule of its programme, with the row that says so.</summary>
     /// <exception cref="LawStopException">No rule covers the award.</exception>
     public AwardStart StartMonth(AwardBasis award) => _worlds.StartMonth(award);

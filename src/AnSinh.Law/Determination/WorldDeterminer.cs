@@ -108,6 +108,31 @@ internal sealed class WorldDeterminer
         }
     }
 
+    /// <summary>The contradictions among the facts of one person, in a household whose dates of birth are taken as the earliest possible.</summary>
+    public IReadOnlyList<Contradiction> Contradictions(HouseholdInputs inputs, PersonId person, PlaceCode province, BenefitMonth month, DateOnly knownAt)
+    {
+        var (people, household) = inputs.Contexts([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
+        var answers = inputs.Members.Select(_ => new PersonAnswer(0)).ToList();
+        FindContradictions(inputs, people, household, _parameters.For(month, knownAt, province), (asked, _) => asked == person, answers);
+        return answers[inputs.Members.Index().First(member => member.Item.Id == person).Index].Contradictions;
+    }
+
+    /// <summary>Whether a row of the table holds, or may hold, for the person and nothing bars it; true as well where a rule errs.</summary>
+    public bool HasAnything(HouseholdInputs inputs, PersonId person, Programme programme, ModelDecision table, PlaceCode province, BenefitMonth month, DateOnly knownAt)
+    {
+        var (people, household) = inputs.Contexts([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
+        var parameters = _parameters.For(month, knownAt, province);
+        _session.Begin(FeelValue.Of(people[inputs.Members.Index().First(member => member.Item.Id == person).Index]), FeelValue.Of(household), parameters.Month, parameters.Context);
+        try
+        {
+            return !(programme.Bars is { } bars && _session.Table(bars).HasHit) && _session.Table(table) is var run && (run.HasHit || run.HasUnknown);
+        }
+        catch (Exception stop) when (stop is LawStopException or DmnEvaluationException)
+        {
+            return true;
+        }
+    }
+
     public AwardStart StartMonth(AwardBasis award)
     {
         var benefit = _pack.Benefits.Find(award.Benefit) ?? throw new LawStopException($"không có chính sách {award.Benefit}", $"there is no benefit {award.Benefit}");
