@@ -20,8 +20,15 @@ public enum ReportUnit
     Index,
 }
 
-/// <param name="Id">Name in CSV and JSON; small letters and underscores.</param>
-public sealed record ReportColumn(string Id, Bilingual Name, ReportUnit Unit = ReportUnit.Text);
+/// <param name="Id">Name in CSV and JSON; small letters and underscores, and after a colon the scenario whose column it is.</param>
+public sealed record ReportColumn(string Id, Bilingual Name, ReportUnit Unit = ReportUnit.Text)
+{
+    /// <summary>Id of the scenario whose column it is; empty for a column of all.</summary>
+    public string Scenario => Id.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? Id[(at + 1)..] : "";
+
+    /// <summary>The heading where columns stand one by one.</summary>
+    public string Heading(bool vietnamese) => Scenario.Length == 0 ? Name.In(vietnamese) : $"{Name.In(vietnamese)} ({Scenario})";
+}
 
 /// <summary>A text, or a number with its standard error where it has one; empty where neither is there.</summary>
 public readonly record struct ReportCell(Bilingual? Text, decimal? Number = null, decimal? Error = null)

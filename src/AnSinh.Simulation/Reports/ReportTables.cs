@@ -55,12 +55,12 @@ public sealed class ReportTables
 
     private ReportTable Provinces() => new(
         "provinces", new("Theo tỉnh, thành phố", "By province"),
-        [new("code", new("Mã", "Code")), new("province", new("Tỉnh, thành phố", "Province")), .. PerScenario(
+        [new("code", new("Mã", "Code")), new("province", new("Tỉnh, thành phố", "Province")), Count("population", "Dân số", "Population"), .. PerScenario(
             scenario => [Dong($"cost:{scenario.Id}", "Chi phí", "Cost"), Count($"people:{scenario.Id}", "Người được hưởng", "People reached"), Count($"households:{scenario.Id}", "Hộ được hưởng", "Households reached")],
-            scenario => [Dong($"change:{scenario.Id}", "Thay đổi", "Change"), Count($"gain:{scenario.Id}", "Hộ được thêm", "Households gaining"), Count($"lose:{scenario.Id}", "Hộ bị bớt", "Households losing")])],
-        [.. _result.Provinces.Index().Select(province => Row([Of(province.Item.Value), Of(PlaceDirectory.VietNam.Find(province.Item)?.Name ?? province.Item.Value), .. EachScenario(
+            scenario => [Dong($"change:{scenario.Id}", "Thay đổi", "Change"), Count($"gain:{scenario.Id}", "Hộ được thêm", "Households gaining"), Count($"lose:{scenario.Id}", "Hộ bị bớt", "Households losing"), new($"per_head:{scenario.Id}", new("Thay đổi bình quân một người dân một tháng, đồng", "Change per inhabitant and month, VND"), ReportUnit.Count)])],
+        [.. _result.Provinces.Index().Select(province => Row([Of(province.Item.Value), Of(PlaceDirectory.VietNam.Find(province.Item)?.Name ?? province.Item.Value), Of(_result.Population[province.Index].Whole()), .. EachScenario(
             scenario => [Of(_figures.Cost(scenario, cell => cell.Province == province.Index)), Of(scenario.Reached.Persons[province.Index].Whole()), Of(scenario.Reached.Households[province.Index].Whole())],
-            scenario => [Of(_figures.Change(scenario, cell => cell.Province == province.Index)), Of(scenario.Gainers.Households[province.Index].Whole()), Of(scenario.Losers.Households[province.Index].Whole())])]))]);
+            scenario => [Of(_figures.Change(scenario, cell => cell.Province == province.Index)), Of(scenario.Gainers.Households[province.Index].Whole()), Of(scenario.Losers.Households[province.Index].Whole()), Of(PerHead(_figures.Change(scenario, cell => cell.Province == province.Index), _result.Population[province.Index].Whole()))])]))]);
 
     private ReportTable Months() => new(
         "months", new("Chi phí theo tháng", "Cost by month"),
@@ -73,7 +73,7 @@ public sealed class ReportTables
 
     private ReportTable Classes() => new(
         "changes", new("Hộ được thêm, bị bớt theo mức mỗi tháng", "Households by how much they gain or lose a month"),
-        [new("class", new("Mức mỗi tháng, đồng", "VND a month")), .. _figures.Reforms.SelectMany(reform => new[] { Named(Count($"gain:{reform.Scenario.Id}", "Được thêm", "Gain"), reform), Named(Count($"lose:{reform.Scenario.Id}", "Bị bớt", "Lose"), reform) })],
+        [new("class", new("Mức mỗi tháng, đồng", "VND a month")), .. _figures.Reforms.SelectMany(reform => new[] { Count($"gain:{reform.Scenario.Id}", "Được thêm", "Gain"), Count($"lose:{reform.Scenario.Id}", "Bị bớt", "Lose") })],
         [.. Enumerable.Range(0, ScenarioTally.Bounds.Length + 1).Select(index => Row([Of(ClassName(index)), .. _figures.Reforms.SelectMany(reform => new[] { Of(reform.GainClasses[index].Whole()), Of(reform.LossClasses[index].Whole()) })]))]);
 
     private ReportTable? Adequacy()
@@ -95,8 +95,8 @@ public sealed class ReportTables
                 new("scenario", new("Phương án", "Scenario")), Count("people", "Người có khoản hằng tháng", "People with a monthly amount"), Dong("average", "Bình quân mỗi người", "Average a person"),
                 .. standards.SelectMany(one => new[]
                 {
-                    new ReportColumn($"ratio:{one.Id}", new($"Bình quân so với {one.Name.Vi}", $"Average against the {one.Name.En}"), ReportUnit.Share),
-                    new ReportColumn($"reaching:{one.Id}", new($"Tỷ lệ người đạt {one.Name.Vi}", $"Share of people reaching the {one.Name.En}"), ReportUnit.Share),
+                    new ReportColumn($"ratio_{one.Id}", new($"Bình quân so với {one.Name.Vi}", $"Average against the {one.Name.En}"), ReportUnit.Share),
+                    new ReportColumn($"reaching_{one.Id}", new($"Tỷ lệ người đạt {one.Name.Vi}", $"Share of people reaching the {one.Name.En}"), ReportUnit.Share),
                 }),
             ],
             [.. _result.Scenarios.Select(scenario =>
@@ -131,7 +131,7 @@ public sealed class ReportTables
         var rows = _figures.Reforms.SelectMany(reform => reform.ArrearsMonths.Select(month => Row(Of(reform.Scenario.Name), Of(month.ToString()), Of(_figures.Arrears(reform, month))))).ToList();
         return rows.Count == 0 ? null : new("arrears", new("Truy lĩnh của các tháng trước khi có hiệu lực", "Arrears of the months before coming into force"), [new("scenario", new("Phương án", "Scenario")), new("month", new("Tháng", "Month")), Dong("change", "Truy lĩnh", "Arrears")], rows)
         {
-            Note = new("Chênh lệch của từng tháng từ applies_from đến trước tháng có hiệu lực, trả một lần khi có hiệu lực; khi mọi người đủ điều kiện đều nhận.", "The difference of each month from applies_from to the month before coming into force, paid at once when in force; with full take-up."),
+            Note = new("Chênh lệch của từng tháng từ tháng đầu áp dụng đến trước tháng có hiệu lực, trả một lần khi có hiệu lực; khi mọi người đủ điều kiện đều nhận.", "The difference of each month from the first one that counts to the month before coming into force, paid at once when in force; with full take-up."),
         };
     }
 
@@ -160,12 +160,10 @@ public sealed class ReportTables
     private IEnumerable<ReportCell> CostCells(Func<CostKey, bool> fits) => EachScenario(scenario => [Of(_figures.Cost(scenario, fits))], scenario => [Of(_figures.Change(scenario, fits))]);
 
     private IEnumerable<ReportColumn> PerScenario(Func<Scenario, ReportColumn[]> every, Func<Scenario, ReportColumn[]> reform) =>
-        _result.Scenarios.SelectMany((scenario, index) => every(scenario.Scenario).Concat(index == 0 ? [] : reform(scenario.Scenario)).Select(column => Named(column, scenario)));
+        _result.Scenarios.SelectMany((scenario, index) => every(scenario.Scenario).Concat(index == 0 ? [] : reform(scenario.Scenario)));
 
     private IEnumerable<ReportCell> EachScenario(Func<ScenarioResult, ReportCell[]> every, Func<ScenarioResult, ReportCell[]> reform) =>
         _result.Scenarios.SelectMany((scenario, index) => every(scenario).Concat(index == 0 ? [] : reform(scenario)));
-
-    private static ReportColumn Named(ReportColumn column, ScenarioResult scenario) => column with { Name = new($"{column.Name.Vi} ({scenario.Scenario.Id})", $"{column.Name.En} ({scenario.Scenario.Id})") };
 
     private static ReportColumn Dong(string id, string vi, string en) => new(id, new(vi, en), ReportUnit.Dong);
 
@@ -176,6 +174,8 @@ public sealed class ReportTables
     private static ReportCell Estimated(Estimate estimate) => Of(estimate.Value, estimate.Error);
 
     private static decimal? Share(decimal part, decimal whole) => whole == 0 ? null : part / whole;
+
+    private decimal? PerHead(long change, long people) => people == 0 ? null : Math.Round((decimal)change / people / _result.Inputs.Period.Months, MidpointRounding.AwayFromZero);
 
     private static Bilingual ClassName(int index)
     {

@@ -23,6 +23,7 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
             Households = tally.Households,
             PersonWeight = tally.PersonWeight,
             HouseholdWeight = tally.HouseholdWeight,
+            Population = [.. provinces.Select((_, province) => tally.Counted(0).Where(count => count.Province == province).Select(count => (Int128)count.Weight).Sum())],
             Cells = [.. Cells()],
             IsSample = _isSample,
             Lines = lines,

@@ -13,6 +13,8 @@ public sealed record SimulationResult
     public required long Households { get; init; }
     public required Int128 PersonWeight { get; init; }
     public required Int128 HouseholdWeight { get; init; }
+    /// <summary>Weight of all people, by province.</summary>
+    public required IReadOnlyList<Int128> Population { get; init; }
     public required IReadOnlyList<CellCount> Cells { get; init; }
 
     /// <summary>Whether households stand for others: a survey, whose totals have standard errors.</summary>

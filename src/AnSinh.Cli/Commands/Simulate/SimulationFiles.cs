@@ -45,6 +45,8 @@ internal static class SimulationFiles
 
     private static IEnumerable<(string Name, byte[] Bytes)> Files(SimulationResult result, ReportTables tables)
     {
+        yield return ("bao-cao.html", Encoding.UTF8.GetBytes(ReportHtml.Write(result, tables, vietnamese: true)));
+        yield return ("report.html", Encoding.UTF8.GetBytes(ReportHtml.Write(result, tables, vietnamese: false)));
         yield return ("figures.csv", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(ReportData.Csv(result, tables, Say.Vietnamese))]);
         yield return (Data, Encoding.UTF8.GetBytes(ReportData.Json(result, tables, null)));
         yield return ("figures.xlsx", SimulationWorkbook.Write(result, tables, Say.Vietnamese));

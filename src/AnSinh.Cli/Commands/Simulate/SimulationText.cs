@@ -25,7 +25,7 @@ internal static class SimulationText
                 foreach (var (index, column) in table.Columns.Index().Where(column => row[column.Index].Number is not null))
                 {
                     var error = row[index].Error is { } known ? $" ± {ReportNumbers.Full(known, column.Unit, Say.Vietnamese)}" : "";
-                    Console.WriteLine($"    {column.Name.In(Say.Vietnamese),-52} {ReportNumbers.Full(row[index].Number!.Value, column.Unit, Say.Vietnamese),24}{error}");
+                    Console.WriteLine($"    {column.Heading(Say.Vietnamese),-52} {ReportNumbers.Full(row[index].Number!.Value, column.Unit, Say.Vietnamese),24}{error}");
                 }
             }
         }

@@ -22,7 +22,7 @@ internal static class SimulationWorkbook
     private static XlsxSheet Sheet(ReportTable table, string? mark, bool vietnamese)
     {
         var rows = new List<IReadOnlyList<XlsxValue>> { new[] { XlsxValue.Of(table.Title.In(vietnamese), XlsxStyle.Title) }, new[] { XlsxValue.Of(mark ?? "", XlsxStyle.Note) }, new[] { XlsxValue.Of(table.Note?.In(vietnamese) ?? "", XlsxStyle.Plain) } };
-        rows.Add([.. table.Columns.Select(column => XlsxValue.Of(column.Name.In(vietnamese) + Unit(column.Unit, vietnamese), XlsxStyle.Heading))]);
+        rows.Add([.. table.Columns.Select(column => XlsxValue.Of(column.Heading(vietnamese) + Unit(column.Unit, vietnamese), XlsxStyle.Heading))]);
         rows.AddRange(table.Rows.Select(row => (IReadOnlyList<XlsxValue>)[.. row.Select((cell, index) => Value(cell, table.Columns[index].Unit, vietnamese))]));
         return new XlsxSheet { Name = table.Id, Rows = rows, FrozenRows = 4, FrozenColumns = 1, Widths = [.. table.Columns.Select(column => column.Unit == ReportUnit.Text ? 36 : 20)] };
     }
