@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 
+using AnSinh.Benchmarks.Nation;
+
 namespace AnSinh.Benchmarks.Kernels;
 
 /// <summary>One kernel on so many threads, beside reading the same columns in the same run.</summary>
@@ -57,6 +59,7 @@ public static class KernelBenchmarks
     public static IEnumerable<KernelFigure> Anchors(HouseholdShape shape)
     {
         using var people = new AnchorPeople(shape);
+        var model = AnchorModel.Compile();
         var total = Crew.Run(Environment.ProcessorCount, shape.Blocks, block => AnchorIfKernel.Run(people.Block(block)));
         var entitled = 0;
         foreach (var amount in people.Amounts.All)
@@ -72,6 +75,7 @@ public static class KernelBenchmarks
             ("anchors.if", $"birth month 2, flags 1, size and poverty 1 a household; amounts 4 a person and a household; {shares}", read + perHousehold, amounts, block => AnchorIfKernel.Run(people.Block(block))),
             ("anchors.table", "birth month 2, flags 1, size 1 a household; amounts 4 a person and a household", read, amounts, block => AnchorTableKernel.Run(people.Block(block))),
             ("anchors.vector", "birth month 2, flags 1, size 1 a household; amounts 4 a person and a household", read, amounts, block => AnchorVectorKernel.Run(people.Block(block))),
+            ("anchors.model", $"the same as a decision model of nine rows, compiled: {model.Regions} regions of the age, {(model.UsesVectors ? "looked up by vectors" : "looked up one by one")}", read, amounts, block => AnchorModel.Run(model, people.Block(block))),
             ("anchors.total", "birth month 2, flags 1; the national total alone", 3, 0, block => AnchorVectorKernel.Total(people.Block(block))),
         })
         {

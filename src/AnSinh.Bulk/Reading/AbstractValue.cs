@@ -19,8 +19,11 @@ internal sealed record ContextAt(string Path) : AbstractValue;
 /// <summary>A context that is one of these for all cases.</summary>
 internal sealed record FixedContext(IReadOnlyList<FeelValue> Any) : AbstractValue;
 
+/// <summary>A member reached in a certain way.</summary>
+internal sealed record MemberAt(MemberReading Reading) : AbstractValue;
+
 /// <summary>The members of the household, or those of them that a filter lets pass.</summary>
-internal sealed record MemberList(bool Filtered) : AbstractValue;
+internal sealed record MemberList(MemberReading? Filtered) : AbstractValue;
 
 internal sealed record KnowledgeFunction(CompiledKnowledgeNode Node) : AbstractValue;
 

@@ -15,7 +15,7 @@ public sealed class CaseReading
     private readonly List<MemberReading> _members = [];
     private readonly List<string> _outside = [];
 
-    /// <summary>The values read, by path: <c>person.born</c>, <c>household.members.born</c> for that of another member.</summary>
+    /// <summary>The values read, by path: <c>person.born</c>; of a member whom the person's spouse fact names <c>spouse->born</c>, of those whose fact names the person <c>^raised_by->born</c>.</summary>
     public IReadOnlyDictionary<string, LeafReading> Leaves => _leaves;
 
     /// <summary>How other members are reached.</summary>
@@ -55,7 +55,11 @@ public sealed class CaseReading
 }
 
 /// <summary>A way from the person asked about to other members: those whom the person's <paramref name="Link"/> names, or (not forward) those whose <paramref name="Link"/> names the person.</summary>
-public sealed record MemberReading(string Link, bool Forward);
+public sealed record MemberReading(string Link, bool Forward)
+{
+    /// <summary>Stands before the names of what is read of members reached in this way.</summary>
+    public string Prefix => $"{(Forward ? "" : "^")}{Link}->";
+}
 
 /// <summary>How one value is read.</summary>
 public sealed class LeafReading(string path)

@@ -157,8 +157,8 @@ public sealed class ReadingAnalyser
             case ContextAt { Path: var path }:
                 Outside($"'{path}' is used as a whole");
                 break;
-            case MemberList:
-                Outside($"'{_shape.Members}' is used as a whole");
+            case MemberList or MemberAt:
+                Outside($"'{_shape.Members}' or one of them is used as a whole");
                 break;
         }
     }
@@ -226,7 +226,7 @@ public sealed class ReadingAnalyser
                 return Conditional(conditional, names);
             case BuiltinCallNode call when call.Function.Name == "count" && call.Arguments is [{ } only]:
                 var counted = Expression(only, names);
-                if (counted is not MemberList { Filtered: true })
+                if (counted is not MemberList { Filtered: not null })
                 {
                     Use(counted);
                 }
@@ -269,11 +269,13 @@ public sealed class ReadingAnalyser
                 return node >= 0 ? Node(node) : Outside($"the name '{name}' of an import");
             case ContextAt { Path: var path }:
                 var full = $"{path}.{name}";
-                return full == _shape.Members ? new MemberList(Filtered: false) : type is ContextType ? new ContextAt(full) : LeafAt(full);
+                return full == _shape.Members ? new MemberList(Filtered: null) : type is ContextType ? new ContextAt(full) : LeafAt(full);
             case FixedContext context:
                 return Fixed([.. context.Any.Select(one => one.Kind == FeelKind.Context && one.AsContext.Shape.IndexOf(name) is >= 0 and var at ? one.AsContext.Values[at] : FeelValue.Null)]);
-            case MemberList:
-                return LeafAt($"{_shape.Members}.{name}");
+            case MemberAt { Reading: var reading }:
+                return type is ContextType ? Outside($"a context of a member, '{name}'") : LeafAt(reading.Prefix + name);
+            case MemberList { Filtered: { } reading }:
+                return LeafAt(reading.Prefix + name);
             default:
                 Use(source);
                 return Scalar.Settled;
@@ -285,8 +287,7 @@ public sealed class ReadingAnalyser
         var source = Expression(filter.Source, names);
         if (source is MemberList)
         {
-            ReachMembers(filter.Condition, filter.Item, names);
-            return new MemberList(Filtered: true);
+            return new MemberList(ReachMembers(filter.Condition, filter.Item, names));
         }
 
         Use(source);
@@ -313,21 +314,25 @@ public sealed class ReadingAnalyser
     }
 
     /// <summary>A condition on members is inside the profile when a link says which members it is about.</summary>
-    private void ReachMembers(TypedNode condition, int item, Names names)
+    private MemberReading? ReachMembers(TypedNode condition, int item, Names names)
     {
+        // Which members are meant is told from their identity or link alone.
         var within = names.With(item, new ContextAt(_shape.Members));
         var link = Conjuncts(condition).Select(part => (Part: part, Link: LinkOf(part, within))).FirstOrDefault(part => part.Link is not null);
         if (link.Link is null)
         {
             Outside($"'{_shape.Members}' without a link that says which members are meant");
-            return;
+            return null;
         }
 
         _reading.Reach(link.Link);
+        within = names.With(item, new MemberAt(link.Link));
         foreach (var part in Conjuncts(condition).Where(part => part != link.Part))
         {
             Use(Expression(part, within));
         }
+
+        return link.Link;
     }
 
     private static IEnumerable<TypedNode> Conjuncts(TypedNode node) => node is LogicNode { IsAnd: true } both ? Conjuncts(both.Left).Concat(Conjuncts(both.Right)) : [node];

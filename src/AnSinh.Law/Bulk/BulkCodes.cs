@@ -19,10 +19,14 @@ internal sealed record HouseholdCode(int Code, int Coverage);
 /// <param name="Class">Number of all profiles that are alike in everything below.</param>
 /// <param name="Own">Number of all that are alike in what is asked of a person.</param>
 /// <param name="BornExactly">Whether the very day of birth counts.</param>
-/// <param name="AsMember">Number of all that are alike in what is asked of another member.</param>
+/// <param name="AsMember">What is asked of other members, by the place of <see cref="AnSinh.Bulk.CaseReading.Members"/> that reaches them.</param>
 /// <param name="IsPartial">Whether the papers carry only a year or a month of birth.</param>
 /// <param name="OpenLinks">Bits of link facts by which members are reached and of which nobody knows whom they name, unless a link does.</param>
-internal sealed record PersonCode(int Class, int Own, bool BornExactly, int AsMember, bool MemberBornExactly, bool IsPartial, uint OpenLinks);
+internal sealed record PersonCode(int Class, int Own, bool BornExactly, MemberCode[] AsMember, bool IsPartial, uint OpenLinks);
+
+/// <param name="Code">Number of all profiles that are alike in what is asked of a member reached in one way.</param>
+/// <param name="BornExactly">Whether the very day of birth counts.</param>
+internal readonly record struct MemberCode(int Code, bool BornExactly);
 
 /// <summary>Where a household stands in its block.</summary>
 internal readonly record struct HouseholdAt(PeopleBlock Block, int Number, int First, int Size, int FirstLink, int EndLink)
@@ -80,7 +84,7 @@ internal sealed class CellKeys
             row = _rows.CodeOf(row, ~tie);
         }
 
-        return _cells.CodeOf(row, _plan.Born.CodeOf(_household.Block.Born[_household.First + member], person.BornExactly || person.IsPartial));
+        return _cells.CodeOf(row, _plan.BornOfPerson.CodeOf(_household.Block.Born[_household.First + member], person.BornExactly || person.IsPartial));
     }
 
     private bool HasOpenLinks()

@@ -9,16 +9,16 @@ internal sealed class BulkPlan
 {
     private const string OfPerson = "person.";
     private const string OfHousehold = "household.";
-    private const string OfMember = "household.members.";
+    private const string Born = "born";
 
-    /// <summary>Paths that are no facts: whom a value is about, what lower strata gave (which hangs on the rest), and what the key has another place for.</summary>
-    private static readonly string[] Elsewhere = ["person.id", "person.eligible", "household.members.id", "person.born", "household.members.born", "household.members.eligible"];
+    /// <summary>Names that are no facts: whom a value is about, what lower strata gave (which hangs on the rest), and what the key has another place for.</summary>
+    private static readonly string[] Elsewhere = ["id", "eligible", Born];
 
     private readonly Lock _gate = new();
     private readonly LawPack _pack;
     private readonly SilentFacts _silent;
     private readonly (LeafCoder Coder, int Place)[] _ofPerson;
-    private readonly (LeafCoder Coder, int Place)[] _ofMember;
+    private readonly (LeafCoder Coder, int Place)[][] _ofMembers;
     private readonly (LeafCoder Coder, int Place)[] _ofHousehold;
     private readonly HashSet<int> _references;
     private readonly Dictionary<string, int> _parameterClasses = new(StringComparer.Ordinal);
@@ -27,8 +27,6 @@ internal sealed class BulkPlan
     private readonly List<IReadOnlyList<CaseCoverage>> _coverages = [];
     private (IReadOnlyList<CaseCoverage> Records, int Class) _lastCoverage = ([], -1);
     private readonly PairCodes.Reader _tuples = new(new PairCodes());
-    private readonly BornCodes _born;
-    private readonly BornCodes _memberBorn;
 
     /// <param name="finer">A plan that tells apart whatever this one does, so that its numbers of days of birth can be taken over.</param>
     /// <param name="payees">Facts that name a payee of what the decisions grant: whether somebody is named counts too.</param>
@@ -52,14 +50,15 @@ internal sealed class BulkPlan
 
         var (person, household) = (pack.Models.PersonShape, pack.Models.HouseholdShape);
         _ofPerson = Coders(OfPerson, person);
-        _ofMember = Coders(OfMember, person);
+        _ofMembers = [.. Reading.Members.Select(member => Coders(member.Prefix, person))];
         _ofHousehold = Coders(OfHousehold, household);
         _references = [.. pack.Facts.OfPersons.Where(fact => fact.Type == FactType.PersonReference).Select(fact => person.IndexOf(fact.Code))];
-        _born = new BornCodes(new LeafCoder(Reading.Touch("person.born"), evaluation), _gate, finer?.Born);
-        _memberBorn = new BornCodes(new LeafCoder(Reading.Touch("household.members.born"), evaluation), _gate, finer?.MemberBorn);
+        BornOfPerson = new BornCodes(new LeafCoder(Reading.Touch(OfPerson + Born), evaluation), _gate, finer?.BornOfPerson);
+        BornOfMembers = [.. Reading.Members.Select(member => new BornCodes(
+            new LeafCoder(Reading.Touch(member.Prefix + Born), evaluation), _gate, finer?.BornOfMembers[finer.Reading.Members.ToList().IndexOf(member)]))];
 
         (LeafCoder, int)[] Coders(string prefix, FeelShape shape) => [.. Reading.Leaves.Values
-            .Where(leaf => leaf.Path.StartsWith(prefix, StringComparison.Ordinal) && !Elsewhere.Contains(leaf.Path) && leaf.Path.IndexOf('.', prefix.Length) < 0)
+            .Where(leaf => leaf.Path.StartsWith(prefix, StringComparison.Ordinal) && !Elsewhere.Contains(leaf.Path[prefix.Length..]) && leaf.Path.IndexOf('.', prefix.Length) < 0)
             .OrderBy(leaf => leaf.Path, StringComparer.Ordinal)
             .Select(leaf => (new LeafCoder(leaf, evaluation), shape.IndexOf(leaf.Path[prefix.Length..]))).Where(leaf => leaf.Item2 >= 0)];
     }
@@ -67,8 +66,10 @@ internal sealed class BulkPlan
     public BenefitMonth Month { get; }
     public DateOnly KnownAt { get; }
     public CaseReading Reading { get; }
-    public BornCodes Born => _born;
-    public BornCodes MemberBorn => _memberBorn;
+    public BornCodes BornOfPerson { get; }
+
+    /// <summary>Of members, by the place of <see cref="CaseReading.Members"/> that reaches them.</summary>
+    public IReadOnlyList<BornCodes> BornOfMembers { get; }
 
     /// <summary>Whether the decisions read what lower strata gave the person.</summary>
     public bool ReadsLower => Reading.Leaves.ContainsKey("person.eligible");
@@ -88,7 +89,7 @@ internal sealed class BulkPlan
             }
 
             var values = HouseholdInputs.HouseholdValues(_silent, profile, Month, KnownAt);
-            return new HouseholdCode(Tuple(_tuples.CodeOf(coverage, parameters), _ofHousehold, values, []), coverage);
+            return new HouseholdCode(Tuple(_tuples.CodeOf(coverage, parameters), _ofHousehold, OfHousehold, values), coverage);
         }
     }
 
@@ -118,30 +119,30 @@ internal sealed class BulkPlan
             var whole = _tuples.CodeOf(_tuples.CodeOf(-1, coverage), (int)profile.BornPrecision);
             var open = linkFacts.Index().Where(fact => Reading.Members.Any(member => member.Link == fact.Item) && values[_pack.Models.PersonShape.IndexOf(fact.Item)].IsUnknown)
                 .Aggregate(0U, (mask, fact) => mask | (1U << fact.Index));
-            var (own, asMember) = (Tuple(whole, _ofPerson, values, _references), Tuple(whole, _ofMember, values, _references));
+            var own = Tuple(whole, _ofPerson, OfPerson, values);
+            MemberCode[] asMember = [.. _ofMembers.Index().Select(member => new MemberCode(
+                Tuple(whole, member.Item, Reading.Members[member.Index].Prefix, values), IsThere(BornOfMembers[member.Index].Reading, Reading.Members[member.Index].Prefix, values)))];
             return new PersonCode(
-                _tuples.CodeOf(own, ~asMember), own, IsThere(_born.Reading, OfPerson, values),
-                asMember, IsThere(_memberBorn.Reading, OfMember, values), profile.BornPrecision != DatePrecision.Day, open);
+                asMember.Aggregate(own, (tuple, member) => _tuples.CodeOf(tuple, ~member.Code)), own, IsThere(BornOfPerson.Reading, OfPerson, values), asMember,
+                profile.BornPrecision != DatePrecision.Day, open);
         }
     }
 
-    private int Tuple(int begun, (LeafCoder Coder, int Place)[] leaves, FeelValue[] values, HashSet<int> references)
+    private int Tuple(int begun, (LeafCoder Coder, int Place)[] leaves, string prefix, FeelValue[] values)
     {
         foreach (var (coder, place) in leaves)
         {
             // A person named who is no member of the household is somebody, whoever it is.
-            var code = references.Contains(place) && values[place].Kind == FeelKind.String ? 2 : coder.CodeOf(values[place], IsThere(coder.Reading, PrefixOf(coder.Reading.Path), values));
+            var code = prefix != OfHousehold && _references.Contains(place) && values[place].Kind == FeelKind.String ? 2 : coder.CodeOf(values[place], IsThere(coder.Reading, prefix, values));
             begun = _tuples.CodeOf(begun, code);
         }
 
         return begun;
     }
 
-    private static string PrefixOf(string path) => path[..(path.LastIndexOf('.') + 1)];
-
     /// <summary>Whether a value that is computed together with the leaf is there; a day of birth always is.</summary>
     private bool IsThere(LeafReading leaf, string prefix, FeelValue[] values) => leaf.Jointly.Any(path =>
-        !path.StartsWith(prefix, StringComparison.Ordinal) || path.EndsWith(".born", StringComparison.Ordinal)
+        !path.StartsWith(prefix, StringComparison.Ordinal) || path[prefix.Length..] == Born
         || _pack.Models.PersonShape.IndexOf(path[prefix.Length..]) is >= 0 and var place && values[place] is { IsNull: false, IsUnknown: false });
 
     private static int ClassOf(Dictionary<string, int> classes, string text)
