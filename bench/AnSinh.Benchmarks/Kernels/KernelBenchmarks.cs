@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-
 using AnSinh.Benchmarks.Nation;
 
 namespace AnSinh.Benchmarks.Kernels;

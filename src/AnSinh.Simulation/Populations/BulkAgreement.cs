@@ -1,7 +1,6 @@
 using AnSinh.Law;
-using AnSinh.Simulation.Populations;
 
-namespace AnSinh.Benchmarks.Nation;
+namespace AnSinh.Simulation.Populations;
 
 /// <summary>A person whose bulk answer is not the determiner's.</summary>
 public sealed record Disagreement(BenefitMonth Month, int Block, int Household, int Member, string Expected, string Found);
@@ -10,23 +9,22 @@ public sealed record Disagreement(BenefitMonth Month, int Block, int Household, 
 public sealed record AgreementReport(BenefitMonth Month, long Persons, int Cells, int Decided, IReadOnlyList<Disagreement> Disagreements);
 
 /// <summary>Holds the bulk answer of everybody in a population against the determiner's own, person by person: amounts, rows, citations, grades, questions and stops.</summary>
-public static class Agreement
+public static class BulkAgreement
 {
     /// <summary>More disagreements than this are not worth listing.</summary>
     private const int Listed = 20;
 
-    /// <param name="blocks">How many blocks are gone through, evenly over the file.</param>
-    public static AgreementReport Run(LawPack pack, PopulationReader population, BenefitMonth month, int blocks, int threads, CancellationToken cancelled)
+    /// <param name="blocks">Numbers of the blocks that are gone through.</param>
+    public static AgreementReport Run(LawPack pack, PopulationReader population, BenefitMonth month, IReadOnlyList<int> blocks, int threads, CancellationToken cancelled)
     {
         var (bulk, found, gate, persons, next) = (new BulkDeterminer(pack, month, month.Last), new List<Disagreement>(), new Lock(), 0L, -1);
-        blocks = Math.Min(blocks, population.Blocks);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancelled }, _ =>
         {
             var (block, worker, determiner) = (new PeopleBlock(), bulk.NewWorker(population.Dictionary), new Determiner(pack));
-            for (int index; (index = Interlocked.Increment(ref next)) < blocks;)
+            for (int index; (index = Interlocked.Increment(ref next)) < blocks.Count;)
             {
                 cancelled.ThrowIfCancellationRequested();
-                var number = (int)((long)index * population.Blocks / blocks);
+                var number = blocks[index];
                 population.ReadBlock(number, block);
                 var outcomes = new int[block.Persons];
                 worker.Determine(block, outcomes);
