@@ -18,7 +18,7 @@ internal sealed class ProvinceMap
     private const double Narrow = 0.9613;
     private const int Width = 552;
     private const int Height = 600;
-    private const int Shown = 350;
+    private const int Shown = 344;
     private const int Shades = 5;
 
     private readonly List<(string Code, string Name, string Path)> _provinces = [];

@@ -44,7 +44,7 @@ public sealed class ReportHtml
         }
 
         Cards();
-        _text.Append("<section class=\"notes\"><ul>").AppendJoin("", ReportNotes.All(_result).Select(note => $"<li>{E(_page.Say(note))}</li>")).Append("</ul></section>\n");
+        _text.Append("<section class=\"notes\"><ul>").AppendJoin("", ReportNotes.All(_result).Where(note => _page.Say(note) != _page.Mark).Select(note => $"<li>{E(_page.Say(note))}</li>")).Append("</ul></section>\n");
         Section(_tables.Find("summary"), _figures.Reforms.Count == 0 ? [] : [_bars.Changes(_page.Say("Thay đổi chi phí so với pháp luật hiện hành", "Change of cost against the law as it is"), [.. _figures.Reforms.Select(reform => (_page.Say(reform.Scenario.Name), (decimal)_figures.Change(reform)))], 900)]);
         Section(_tables.Find("benefits"), [.. _figures.Reforms.Select(ByBenefit).OfType<string>()]);
         Section(_tables.Find("funds"), []);
@@ -164,7 +164,7 @@ public sealed class ReportHtml
     {
         var table = _tables.Find("provinces")!;
         return map.Draw(
-            _page.Say(reform.Scenario.Name), _page.Say("thêm: đồng một người dân mỗi tháng", "more: VND an inhabitant, monthly"),
+            _page.Say(reform.Scenario.Name), _page.Say("đồng/người dân/tháng", "VND a head, monthly"),
             _result.Provinces.Index().ToDictionary(province => province.Item, province => table.Number(province.Index, $"per_head:{reform.Scenario.Id}")), _page);
     }
 

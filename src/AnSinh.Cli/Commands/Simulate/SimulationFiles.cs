@@ -33,8 +33,16 @@ internal static class SimulationFiles
                 names.Add(Path.Combine(folder, name));
             }
 
-            Remove(folder);
+            // An earlier report stands aside until the new one is in its place.
+            var earlier = folder + ".earlier";
+            Remove(earlier);
+            if (Directory.Exists(folder))
+            {
+                Directory.Move(folder, earlier);
+            }
+
             Directory.Move(unfinished, folder);
+            Remove(earlier);
             return names;
         }
         finally
