@@ -80,6 +80,7 @@ internal static class SimulateCommand
         }
 
         var begun = Stopwatch.GetTimestamp();
+        var target = request.Html is { } wanted ? SimulationFiles.Target(wanted) : null;
         var law = LawPack.Load(Home.LawFolder);
         var reforms = new ReformReader(law, request.Last).ReadFiles(request.Reforms);
         var takeUp = request.TakeUp is { } rates ? TakeUpRates.Read(rates, law) : TakeUpRates.Full;
@@ -94,7 +95,7 @@ internal static class SimulateCommand
         var result = new SimulationRun(inputs).Run(request.Threads, done => Progress(done, people.Blocks), cancellation);
         var tables = new ReportTables(result);
         var seconds = (decimal)Math.Round(Stopwatch.GetElapsedTime(begun).TotalSeconds, 1);
-        var files = request.Html is { } folder ? SimulationFiles.Write(folder, result, tables, cancellation) : [];
+        var files = target is { } folder ? SimulationFiles.Write(folder, result, tables, cancellation) : [];
         if (request.Json)
         {
             Console.Write(ReportData.Json(result, tables, seconds));

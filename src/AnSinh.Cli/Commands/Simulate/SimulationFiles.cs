@@ -10,16 +10,21 @@ internal static class SimulationFiles
 {
     private const string Data = "figures.json";
 
-    /// <returns>Paths of the files.</returns>
+    /// <summary>The folder's full path, where a report may be put there.</summary>
     /// <exception cref="StorageException">The folder holds something else than an earlier report.</exception>
-    public static IReadOnlyList<string> Write(string folder, SimulationResult result, ReportTables tables, CancellationToken cancellation)
+    public static string Target(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Data)))
-        {
-            throw new StorageException($"{folder} có tệp khác; hãy nêu một thư mục trống hoặc chưa có.", $"{folder} holds other files; name a folder that is empty or not there.");
-        }
+        return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Data))
+            ? throw new StorageException($"{folder} có tệp khác; hãy nêu một thư mục trống hoặc chưa có.", $"{folder} holds other files; name a folder that is empty or not there.")
+            : folder;
+    }
 
+    /// <returns>Paths of the files.</returns>
+    /// <inheritdoc cref="Target"/>
+    public static IReadOnlyList<string> Write(string folder, SimulationResult result, ReportTables tables, CancellationToken cancellation)
+    {
+        folder = Target(folder);
         var unfinished = folder + ".unfinished";
         Remove(unfinished);
         try
