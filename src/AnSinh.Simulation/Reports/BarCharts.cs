@@ -30,7 +30,7 @@ internal sealed class BarCharts(PageStyle page)
     /// <summary>Households by class: losing to the left, gaining to the right.</summary>
     public string GainsAndLosses(string caption, IReadOnlyList<(string Name, decimal Gain, decimal Lose)> rows, int width)
     {
-        const int Names = 150;
+        const int Names = 196;
         var most = (double)Math.Max(1, rows.Max(row => Math.Max(row.Gain, row.Lose)));
         var hasLosses = rows.Any(row => row.Lose > 0);
         var left = hasLosses ? (width - Names) * 0.38 : 4;
