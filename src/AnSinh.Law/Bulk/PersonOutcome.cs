@@ -69,7 +69,7 @@ public sealed class OutcomeTable
 
     public OutcomeTable() => Add(new PersonDetermination(new PersonId(""), [], [], [], [], []));
 
-    internal PersonOutcome this[int id]
+    public PersonOutcome this[int id]
     {
         get
         {

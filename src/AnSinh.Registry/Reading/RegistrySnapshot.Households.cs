@@ -13,6 +13,9 @@ public sealed record HouseholdFilter
 
     /// <summary>Only households with one of these members; null for any.</summary>
     public IReadOnlySet<PersonId>? Among { get; init; }
+
+    /// <summary>Only these households; null for any.</summary>
+    public IReadOnlyCollection<HouseholdId>? Named { get; init; }
 }
 
 public sealed partial class RegistrySnapshot
@@ -24,6 +27,16 @@ public sealed partial class RegistrySnapshot
     public IEnumerable<CaseHousehold> Households(AreaScope scope, BenefitMonth month, HouseholdFilter? filter = null)
     {
         using var connection = _database.Connect();
+        if (filter?.Named is { } named)
+        {
+            foreach (var household in Named(connection, scope, month, named.Select(household => household.Value)))
+            {
+                yield return household;
+            }
+
+            yield break;
+        }
+
         if (Wanted(connection, month, filter ?? HouseholdFilter.Everybody) is { } people)
         {
             foreach (var household in Among(connection, scope, month, people))
@@ -99,9 +112,15 @@ public sealed partial class RegistrySnapshot
                 [At, .. Key(Canonical(person)), .. CaseLoader.Days(month)],
                 row => row.GetString(0)))
             .Distinct().Order(StringComparer.Ordinal);
-        return households.Chunk(CaseLoader.MaxHouseholds)
-            .SelectMany(some => CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(some.Length), [.. some.Select((household, index) => ($"h{index}", (object?)household))]))
-            .Where(household => scope.Allows(household.Place, household.Province))
-            .OrderBy(household => household.Place).ThenBy(household => household.Id);
+        return Named(connection, scope, month, households);
     }
+
+    private IEnumerable<CaseHousehold> Named(SqliteConnection connection, AreaScope scope, BenefitMonth month, IEnumerable<string> households) => households
+        .Chunk(CaseLoader.MaxHouseholds)
+        .SelectMany(some => CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(some.Length), [.. some.Select((household, index) => ($"h{index}", (object?)household))]))
+        .Where(household => scope.Allows(household.Place, household.Province))
+        .OrderBy(household => household.Place).ThenBy(household => household.Id);
+
+    /// <summary>One way through the area as a month reads it; for whoever determines all of it.</summary>
+    internal RegisterScan Scan(AreaScope scope, BenefitMonth month) => new(this, _database.Connect(), scope, month);
 }

@@ -2,60 +2,60 @@ using AnSinh.Law;
 
 namespace AnSinh.Simulation.Sweep;
 
-/// <summary>What changes for somebody within the coming months, and why.</summary>
-public sealed record ComingChange(PersonId Person, IReadOnlyList<BenefitId> Benefits, Bilingual Text, IReadOnlyList<string> Facts, string Ref);
+/// <summary>A day after which somebody may be owed something else: a birthday at one of the pack's ages, or the last day of a recorded fact.</summary>
+internal sealed record Turn(DateOnly Day, Bilingual Text, string Fact, string Ref)
+{
+    /// <summary>The month to be decided as well.</summary>
+    public BenefitMonth Then => BenefitMonth.Of(Day).Next;
+}
 
 /// <summary>
 /// Looks ahead: where somebody reaches one of the ages of <c>parameters/horizon.yaml</c>, or a recorded fact ends, the month after is decided as well; a difference
 /// in what is owed is a coming change. Which ages matter is the pack's matter, what they change is the models'.
 /// </summary>
-public sealed class ComingChanges(LawPack pack, int months)
+internal sealed class ComingChanges(LawPack pack, BenefitMonth month, DateOnly knownAt, int months)
 {
     private const string Horizon = "horizon.";
 
-    public IEnumerable<ComingChange> Of(CaseHousehold household, HouseholdDetermination now, Determiner determiner, BenefitMonth month, DateOnly knownAt)
-    {
-        var last = month.AddMonths(months).Last;
-        foreach (var person in household.People.Where(person => person.Died is null && person.Born.IsExact))
-        {
-            foreach (var (day, text, fact, reference) in Turns(person, month, last, knownAt, household.Province))
-            {
-                var then = determiner.Determine(household, BenefitMonth.Of(day).Next, knownAt, DeterminationDetail.Claims);
-                var (before, after) = (Owed(now, person.Id), Owed(then, person.Id));
-                if (!before.SequenceEqual(after))
-                {
-                    yield return new(person.Id, [.. before.Concat(after).Select(owed => owed.Benefit).Distinct().Order()],
-                        new($"{text.Vi} ngày {day:dd/MM/yyyy}: {Words(before, true)} → {Words(after, true)}", $"{text.En} on {day:yyyy-MM-dd}: {Words(before, false)} → {Words(after, false)}"),
-                        [fact], reference);
-                }
-            }
-        }
-    }
+    /// <summary>The last day in sight.</summary>
+    public DateOnly Last { get; } = month.AddMonths(months).Last;
 
-    private IEnumerable<(DateOnly Day, Bilingual Text, string Fact, string Ref)> Turns(CasePerson person, BenefitMonth month, DateOnly last, DateOnly knownAt, PlaceCode province)
-    {
-        foreach (var horizon in pack.Parameters.All.Where(parameter => parameter.Id.StartsWith(Horizon, StringComparison.Ordinal)))
-        {
-            if (horizon.At(month, knownAt, province) is { } value && Birthday(person.Born, (int)value.Value) is var day && day > month.Last && day <= last)
-            {
-                yield return (day, new($"Đủ {(int)value.Value} tuổi", $"Turns {(int)value.Value}"), "born", value.Ref.ToString());
-            }
-        }
-
-        foreach (var fact in person.Facts.Where(fact => !(fact.Known > knownAt) && fact.Valid.To is { } to && to >= month.First && to <= last))
-        {
-            var name = pack.Facts.Find(fact.Code)?.Label ?? new(fact.Code, fact.Code);
-            yield return (fact.Valid.To!.Value, new($"Hết hiệu lực: {name.Vi}", $"Ends: {name.En}"), fact.Code, "");
-        }
-    }
-
-    private static DateOnly Birthday(BirthDate born, int age) => born.Earliest.AddYears(age);
-
-    private static List<(BenefitId Benefit, Vnd Amount)> Owed(HouseholdDetermination determination, PersonId person) =>
+    /// <summary>The ages that matter in a province, in years.</summary>
+    public IReadOnlyList<(int Age, string Ref)> Ages(PlaceCode province) =>
     [
-        .. determination.People.Where(answer => answer.Person == person).SelectMany(answer => answer.Entitlements)
-            .Select(entitlement => (entitlement.Benefit, entitlement.Amount)).OrderBy(owed => owed.Benefit),
+        .. pack.Parameters.All.Where(parameter => parameter.Id.StartsWith(Horizon, StringComparison.Ordinal))
+            .Select(parameter => parameter.At(month, knownAt, province)).Where(value => value is not null).Select(value => ((int)value!.Value, value.Ref.ToString())),
     ];
+
+    /// <summary>The turns of a person in the order in which they are listed; none where the date of birth is open, and none of the dead.</summary>
+    public IEnumerable<Turn> Turns(CasePerson person, PlaceCode province) => person.Died is not null || !person.Born.IsExact ? [] :
+        Ages(province).Select(age => Birthday(person.Born.Earliest, age.Age, age.Ref)).OfType<Turn>()
+            .Concat(person.Facts.Where(fact => !(fact.Known > knownAt) && fact.Valid.To is { } to && to >= month.First && to <= Last).Select(fact => End(fact.Code, fact.Valid.To!.Value)));
+
+    public Turn? Birthday(DateOnly born, int age, string reference)
+    {
+        // Years are compared first: for nearly everybody that says no.
+        var year = born.Year + age;
+        return year >= month.Last.Year && year <= Last.Year && born.AddYears(age) is var day && day > month.Last && day <= Last
+            ? new(day, new($"Đủ {age} tuổi", $"Turns {age}"), "born", reference)
+            : null;
+    }
+
+    public Turn End(string code, DateOnly last)
+    {
+        var name = pack.Facts.Find(code)?.Label ?? new(code, code);
+        return new(last, new($"Hết hiệu lực: {name.Vi}", $"Ends: {name.En}"), code, "");
+    }
+
+    /// <summary>What is announced where what is owed changes.</summary>
+    public SweepEntry? Change(Turn turn, IReadOnlyList<(BenefitId Benefit, Vnd Amount)> before, IReadOnlyList<(BenefitId Benefit, Vnd Amount)> after) => before.SequenceEqual(after) ? null : SweepRules.Entry(
+        SweepKind.Soon, [.. before.Concat(after).Select(owed => owed.Benefit).Distinct().Order()], Vnd.Zero,
+        [new($"{turn.Text.Vi} ngày {turn.Day:dd/MM/yyyy}: {Words(before, true)} → {Words(after, true)}", $"{turn.Text.En} on {turn.Day:yyyy-MM-dd}: {Words(before, false)} → {Words(after, false)}")],
+        [turn.Fact], turn.Ref);
+
+    /// <summary>What an answer owes, by benefit; nothing where there is none.</summary>
+    public static IReadOnlyList<(BenefitId Benefit, Vnd Amount)> Owed(PersonDetermination? answer) =>
+        answer is null ? [] : [.. answer.Entitlements.Select(entitlement => (entitlement.Benefit, entitlement.Amount)).OrderBy(owed => owed.Benefit)];
 
     private string Words(IReadOnlyList<(BenefitId Benefit, Vnd Amount)> owed, bool vietnamese) => owed.Count == 0
         ? vietnamese ? "không" : "nothing"
