@@ -34,7 +34,7 @@ public sealed unsafe class DecisionKernel
     /// <summary>What all values are multiples of.</summary>
     public int Unit { get; }
 
-    /// <summary>Regions of the number that the decision tells apart.</summary>
+    /// <summary>Stretches of the number in which the decision gives the same whatever the fields are.</summary>
     public int Regions => _steps.Length + 1;
 
     /// <summary>Whether the table is small enough to be looked up by vectors.</summary>
@@ -83,7 +83,7 @@ public sealed unsafe class DecisionKernel
         }
 
         var direct = values.SelectMany(row => row.Select(value => (byte)(value / unit))).ToArray();
-        var steps = Enumerable.Range(1, regions.Length - 1).Where(at => regions[at] != regions[at - 1]).Select(at => (short)(number.Lowest + at)).ToArray();
+        var steps = Enumerable.Range(1, regions.Length - 1).Where(at => !values[at].AsSpan().SequenceEqual(values[at - 1])).Select(at => (short)(number.Lowest + at)).ToArray();
         var byStep = (steps.Length + 1) * width <= VectorEntries ? new byte[VectorEntries] : [];
         for (var (region, at) = (0, 0); byStep.Length > 0 && region <= steps.Length; at = region < steps.Length ? steps[region] - number.Lowest : at, region++)
         {

@@ -18,7 +18,7 @@ internal static class NationCommand
         var (population, persons, month) = Options();
         var json = new Option<bool>("--json") { Description = "{ name, machine, figures: [ { id, value, unit, limit, ratio, note } ] }" };
         var command = new Command("nation", "Cả bộ luật trên một dân số / the whole law over a population") { population, persons, month, json };
-        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), cancelled, (pack, reader) => Nation(pack, reader, parse.GetValue(month)!, parse.GetValue(json)))));
+        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), (pack, reader) => Nation(pack, reader, parse.GetValue(month)!, parse.GetValue(json)), cancelled)));
         return command;
     }
 
@@ -27,7 +27,7 @@ internal static class NationCommand
         var (population, persons, month) = Options();
         var every = new Option<bool>("--every-month") { Description = "mọi tháng từ 7/2021 / every month since July 2021" };
         var command = new Command("agree", "So từng người: tính hàng loạt với tính từng hồ sơ / each person: bulk against case by case") { population, persons, month, every };
-        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), cancelled, (pack, reader) => Agree(pack, reader, parse.GetValue(month)!, parse.GetValue(every), cancelled))));
+        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), (pack, reader) => Agree(pack, reader, parse.GetValue(month)!, parse.GetValue(every), cancelled), cancelled)));
         return command;
     }
 
@@ -36,7 +36,7 @@ internal static class NationCommand
         new Option<long>("--persons") { Description = "số người khi không có tệp / persons where no file is given", DefaultValueFactory = _ => 1_000_000 },
         new Option<string>("--month") { Description = "2026-11", DefaultValueFactory = _ => "2026-11" });
 
-    private static int WithPopulation(string? file, long persons, CancellationToken cancelled, Func<LawPack, PopulationReader, int> work) => Session.Guard(() =>
+    private static int WithPopulation(string? file, long persons, Func<LawPack, PopulationReader, int> work, CancellationToken cancelled) => Session.Guard(() =>
     {
         var pack = LawPack.Load(Home.LawFolder);
         var drawn = file is null ? Path.Combine(Path.GetTempPath(), $"ansinh-bench-{Environment.ProcessId}.pop") : null;
