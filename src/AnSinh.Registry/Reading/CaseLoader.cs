@@ -76,7 +76,7 @@ internal sealed class CaseLoader
         }
 
         ReadHouseholdFacts();
-        var coverage = new Dictionary<PlaceCode, IReadOnlyList<CaseCoverage>>();
+        var coverage = new Dictionary<PlaceCode, List<CaseCoverage>>();
         return
         [
             .. residences.OrderBy(residence => residence.Id, StringComparer.Ordinal).Select(residence => new CaseHousehold
@@ -151,17 +151,21 @@ internal sealed class CaseLoader
         }
     }
 
-    private IReadOnlyList<CaseCoverage> CoverageOf(Dictionary<PlaceCode, IReadOnlyList<CaseCoverage>> known, PlaceCode commune, PlaceCode province) =>
-        known.TryGetValue(commune, out var coverage) ? coverage : known[commune] = Coverage(_connection, _parameters, commune, province);
+    private List<CaseCoverage> CoverageOf(Dictionary<PlaceCode, List<CaseCoverage>> known, PlaceCode commune, PlaceCode province)
+    {
+        if (!known.TryGetValue(commune, out var coverage))
+        {
+            known.Add(commune, coverage =
+            [
+                .. _connection.Read(
+                    $"select c.source, max(c.as_of) from coverage c where c.place in (@place, @above) and {Rows.Visible("c")} group by c.source order by c.source",
+                    [.. _parameters, ("place", commune.Value), ("above", province.Value)],
+                    row => new CaseCoverage(row.GetString(0), row.Day(1))),
+            ]);
+        }
 
-    /// <summary>What sources cover a commune, by source; the number is the parameter n.</summary>
-    public static IReadOnlyList<CaseCoverage> Coverage(SqliteConnection connection, (string, object?)[] parameters, PlaceCode commune, PlaceCode province) =>
-    [
-        .. connection.Read(
-            $"select c.source, max(c.as_of) from coverage c where c.place in (@place, @above) and {Rows.Visible("c")} group by c.source order by c.source",
-            [.. parameters, ("place", commune.Value), ("above", province.Value)],
-            row => new CaseCoverage(row.GetString(0), row.Day(1))),
-    ];
+        return coverage;
+    }
 
     /// <summary>A person's id as a value follows merges like any other.</summary>
     private string? Resolved(string? value) => value is ['p', ..] ? _canonical(new PersonId(value)).Value : value;

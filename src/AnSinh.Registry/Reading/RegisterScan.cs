@@ -74,8 +74,17 @@ internal sealed class RegisterScan : IDisposable
     public long KnownUpTo(DateOnly day) => _connection
         .Read("select coalesce(max(number), 0) from knowledge where recorded_on <= @day and number <= @n", [.. _parameters, ("day", Database.Iso(day))], row => row.GetInt64(0)).Single();
 
-    /// <summary>What sources cover a commune.</summary>
-    public IReadOnlyList<CaseCoverage> Coverage(PlaceCode commune, PlaceCode province) => CaseLoader.Coverage(_connection, _parameters, commune, province);
+    /// <summary>What sources cover each commune, by source. The table is read once: it has no order by place.</summary>
+    public IReadOnlyList<IReadOnlyList<CaseCoverage>> Coverage(IEnumerable<(PlaceCode Place, PlaceCode Province)> communes)
+    {
+        var known = _connection.Read($"select c.source, c.place, max(c.as_of) from coverage c where {Rows.Visible("c")} group by c.source, c.place", _parameters, row => (Source: row.GetString(0), Place: row.GetString(1), AsOf: row.Day(2)))
+            .ToLookup(row => row.Place, StringComparer.Ordinal);
+        return
+        [
+            .. communes.Select(commune => known[commune.Place.Value].Concat(known[commune.Province.Value]).GroupBy(row => row.Source, StringComparer.Ordinal)
+                .OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => new CaseCoverage(source.Key, source.Max(row => row.AsOf))).ToList()),
+        ];
+    }
 
     /// <summary>The name of a person found by this scan.</summary>
     public string NameOf(PersonId person)

@@ -97,7 +97,7 @@ internal sealed class RegisterReader
 
     private void ReadHouseholdFacts()
     {
-        var coverage = _communes.Select(commune => _scan.Coverage(commune.Place, commune.Province)).ToList();
+        var coverage = _scan.Coverage(_communes);
         var isRead = new bool[_communeOf.Count];
         using (var rows = _scan.HouseholdFacts())
         {
@@ -130,7 +130,7 @@ internal sealed class RegisterReader
         }
     }
 
-    private void SetHousehold(int household, List<IReadOnlyList<CaseCoverage>> coverage, bool[] isRead)
+    private void SetHousehold(int household, IReadOnlyList<IReadOnlyList<CaseCoverage>> coverage, bool[] isRead)
     {
         var commune = _communeOf[household];
         _isApart[household] |= !_profiles.Facts.Project(_facts, ofPerson: false);

@@ -26,6 +26,19 @@ public sealed class SweepFiles(LawPack pack, BenefitMonth month, DateOnly knownA
         return text.ToString();
     }
 
+    /// <summary>What changed since an earlier sweep, one change a row.</summary>
+    public static string Csv(IReadOnlyList<SweepChange> changes)
+    {
+        var text = new StringBuilder("change,kind,place,household,person,name,born,benefits,amount,text,facts,ref\r\n");
+        foreach (var (what, line) in changes)
+        {
+            string[] cells = [what, line.Kind, line.Place, line.Household, line.Person, line.Name, line.Born, line.Benefits, line.Amount.ToString(CultureInfo.InvariantCulture), line.Text, line.Facts, line.Ref];
+            text.AppendJoin(',', cells.Select(Safe)).Append("\r\n");
+        }
+
+        return text.ToString();
+    }
+
     private string[] Cells(SweepEntry entry) =>
     [
         entry.Kind.Code(), entry.Household.Value, entry.Person.Value, entry.Name, entry.Born.ToString(), string.Join(' ', entry.Benefits),

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Simulation.Sweep;
@@ -7,158 +7,111 @@ using AnSinh.Storage;
 
 namespace AnSinh.Cli;
 
-/// <summary><c>ansinh sweep --month M</c>: who is entitled and not served, may be entitled, is served and no longer entitled, or soon changes.</summary>
+/// <summary>
+/// <c>ansinh sweep --month M</c>: who is entitled and not served, may be entitled, is served and no longer entitled, or soon changes. <c>ansinh sweep nightly</c>: the same into a dated
+/// folder, with what changed since the last one.
+/// </summary>
 internal static class SweepCommand
 {
+    private static readonly Option<string[]> Area = new("--area") { Description = "mã tỉnh hoặc xã; mặc định tất cả / province or commune codes; default all", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> Json = new("--json") { Description = "một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output" };
+
     public static Command Create()
     {
-        var month = new Option<string>("--month") { Required = true, Description = "tháng, ví dụ 2026-11 / the month" };
-        var area = new Option<string[]>("--area") { Description = "mã tỉnh hoặc xã; mặc định tất cả / province or commune codes; default all", AllowMultipleArgumentsPerToken = true };
+        var month = new Option<string?>("--month") { Description = "tháng, ví dụ 2026-11 (bắt buộc) / the month (required)" };
         var knownAt = new Option<string?>("--known-at") { Description = "ngày biết đến; mặc định hôm nay / the day up to which things were known; default today" };
         var output = new Option<string?>("--out") { Description = "thư mục ghi danh sách CSV và HTML theo xã / folder for the work lists, one per commune" };
-        var json = new Option<bool>("--json") { Description = "một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output" };
-        var command = new Command("sweep", "Ai đủ điều kiện mà chưa được hưởng / who is entitled and not served") { month, area, knownAt, output, json };
-        command.SetAction((parse, _) => Task.FromResult(Session.Guard(() =>
+        var since = new Option<string?>("--since") { Description = "thư mục hoặc sweep.json của lần trước: có gì mới, thay đổi, không còn / folder or sweep.json of an earlier sweep: what is new, changed, gone" };
+        var command = new Command("sweep", "Ai đủ điều kiện mà chưa được hưởng / who is entitled and not served") { month, Area, knownAt, output, since, Json, Nightly() };
+        command.SetAction((parse, cancellation) => Task.Run(() => Session.Guard(() =>
         {
-            if (!BenefitMonth.TryParse(parse.GetValue(month), out var of))
-            {
-                Say.Error($"--month '{parse.GetValue(month)}' không phải tháng; cần dạng 2026-11", $"--month '{parse.GetValue(month)}' is not a month; expected as 2026-11");
-                return CommandLine.BadInput;
-            }
-
-            var places = (parse.GetValue(area) ?? []).Select(code => (Code: code, Known: PlaceCode.TryParse(code, out var place) && PlaceDirectory.VietNam.Find(place) is not null)).ToList();
-            foreach (var (code, _) in places.Where(place => !place.Known))
-            {
-                Say.Error($"--area {code}: không có tỉnh hay xã mang mã này", $"--area {code}: there is no province or commune with this code");
-            }
-
             using var database = Session.OpenExisting(parse);
-            var known = database.Clock.TodayInVietNam();
-            if (parse.GetValue(knownAt) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out known))
-            {
-                Say.Error($"--known-at '{text}' không phải ngày; cần dạng 2026-11-30", $"--known-at '{text}' is not a day; expected as 2026-11-30");
-                return CommandLine.BadInput;
-            }
-
-            if (places.Exists(place => !place.Known))
+            if (Request(parse, database, parse.GetValue(month) ?? "", parse.GetValue(knownAt)) is not { } request)
             {
                 return CommandLine.BadInput;
             }
 
-            var scope = places.Count == 0 ? AreaScope.All : AreaScope.Of(places.Select(place => PlaceCode.Parse(place.Code)));
-            return Run(new Register(database).At(known), scope, of, known, parse.GetValue(output), parse.GetValue(json));
+            var changes = parse.GetValue(since) is { } earlier ? SweepChanges.From(earlier, request.Scope.ToString()) : null;
+            var sweep = Run(parse, request, parse.GetValue(output), changes, cancellation);
+            if (parse.GetValue(output) is null && !parse.GetValue(Json))
+            {
+                Say.Note("thêm --out THƯ_MỤC để ghi danh sách việc theo xã, hoặc --json", "add --out FOLDER for the work lists, or --json");
+            }
+
+            return sweep.Totals.PeopleByKind.Values.Sum() > 0 ? CommandLine.Findings : CommandLine.Done;
         })));
         return command;
     }
 
-    private static int Run(RegistrySnapshot snapshot, AreaScope scope, BenefitMonth month, DateOnly known, string? output, bool asJson)
+    private static Command Nightly()
     {
-        var pack = LawPack.Load(Home.LawFolder);
-        var sweep = new RegisterSweep(pack);
-        var files = new SweepFiles(pack, month, known, Say.Vietnamese);
-        using var stream = asJson ? Console.OpenStandardOutput() : Stream.Null;
-        using var json = new Utf8JsonWriter(stream, SweepFiles.Json);
-        Begin(json, pack, scope, month, known);
-        var written = new List<string>();
-        foreach (var commune in ByCommune(sweep.Run(snapshot, scope, month, known)))
+        var output = new Option<string>("--out") { Required = true, Description = "thư mục giữ mỗi ngày một thư mục con / folder that keeps one folder a day" };
+        var month = new Option<string?>("--month") { Description = "tháng; mặc định tháng này / the month; default this one" };
+        var command = new Command("nightly", "Rà soát hằng đêm và so với lần trước; mã thoát 1 khi có người mới / every night, against the last one; exit code 1 when somebody is new") { output, month, Area, Json };
+        command.SetAction((parse, cancellation) => Task.Run(() => Session.Guard(() =>
         {
-            foreach (var entry in commune)
+            using var database = Session.OpenExisting(parse);
+            var today = database.Clock.TodayInVietNam();
+            if (Request(parse, database, parse.GetValue(month) ?? BenefitMonth.Of(today).ToString(), null) is not { } request)
             {
-                SweepFiles.WriteJson(json, entry, Say.Vietnamese);
+                return CommandLine.BadInput;
             }
 
-            json.Flush();
-            if (output is not null)
+            var (folder, name) = (parse.GetValue(output)!, Database.Iso(today));
+            var changes = LastBefore(folder, name) is { } last ? SweepChanges.From(last, request.Scope.ToString()) : SweepChanges.FromNothing();
+            return Run(parse, request, Path.Combine(folder, name), changes, cancellation).Changes.Any(change => change.What == "new") ? CommandLine.Findings : CommandLine.Done;
+        })));
+        return command;
+    }
+
+    private static SweepOutput Run(ParseResult parse, SweepRequest request, string? folder, SweepChanges? changes, CancellationToken cancellation)
+    {
+        var output = new SweepOutput(LawPack.Load(Home.LawFolder), request, cancellation);
+        output.Run(folder, parse.GetValue(Json), changes);
+        if (!parse.GetValue(Json))
+        {
+            SweepText.Print(request, output, changes);
+        }
+
+        return output;
+    }
+
+    /// <summary>The latest complete sweep of an earlier day.</summary>
+    private static string? LastBefore(string folder, string day) => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder)
+        .Where(path => DateOnly.TryParseExact(Path.GetFileName(path), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            && string.CompareOrdinal(Path.GetFileName(path), day) < 0 && SweepFolder.IsComplete(path))
+        .Max(StringComparer.Ordinal);
+
+    /// <summary>What is asked for; null where something is wrong, all of which is said.</summary>
+    private static SweepRequest? Request(ParseResult parse, Database database, string month, string? knownAt)
+    {
+        var (known, sound) = (database.Clock.TodayInVietNam(), true);
+        if (!BenefitMonth.TryParse(month, out var of))
+        {
+            Say.Error($"--month '{month}' không phải tháng; cần dạng 2026-11", $"--month '{month}' is not a month; expected as 2026-11");
+            sound = false;
+        }
+
+        if (knownAt is not null && !DateOnly.TryParseExact(knownAt, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out known))
+        {
+            Say.Error($"--known-at '{knownAt}' không phải ngày; cần dạng 2026-11-30", $"--known-at '{knownAt}' is not a day; expected as 2026-11-30");
+            sound = false;
+        }
+
+        var places = new List<PlaceCode>();
+        foreach (var code in parse.GetValue(Area) ?? [])
+        {
+            if (PlaceCode.TryParse(code, out var place) && PlaceDirectory.VietNam.Find(place) is not null)
             {
-                Directory.CreateDirectory(output);
-                foreach (var (name, text) in files.Of(commune[0].Place, commune))
-                {
-                    File.WriteAllText(Path.Combine(output, name), text);
-                    written.Add(Path.Combine(output, name));
-                }
+                places.Add(place);
+            }
+            else
+            {
+                Say.Error($"--area {code}: không có tỉnh hay xã mang mã này", $"--area {code}: there is no province or commune with this code");
+                sound = false;
             }
         }
 
-        End(json, sweep.Totals, written);
-        if (!asJson)
-        {
-            Print(sweep.Totals, month, known, written);
-        }
-
-        return sweep.Totals.PeopleByKind.Values.Sum() > 0 ? CommandLine.Findings : CommandLine.Done;
-    }
-
-    /// <summary>The entries come commune by commune; one commune at a time is held.</summary>
-    private static IEnumerable<List<SweepEntry>> ByCommune(IEnumerable<SweepEntry> entries)
-    {
-        var current = new List<SweepEntry>();
-        foreach (var entry in entries)
-        {
-            if (current.Count > 0 && current[0].Place != entry.Place)
-            {
-                yield return current;
-                current = [];
-            }
-
-            current.Add(entry);
-        }
-
-        if (current.Count > 0)
-        {
-            yield return current;
-        }
-    }
-
-    private static void Begin(Utf8JsonWriter json, LawPack pack, AreaScope scope, BenefitMonth month, DateOnly known)
-    {
-        json.WriteStartObject();
-        json.WriteString("month", month.ToString());
-        json.WriteString("knownAt", Database.Iso(known));
-        json.WriteString("lawPack", pack.Hash);
-        json.WriteString("area", scope.ToString());
-        json.WriteStartArray("entries");
-    }
-
-    private static void End(Utf8JsonWriter json, SweepTotals totals, IReadOnlyList<string> files)
-    {
-        json.WriteEndArray();
-        json.WriteStartObject("totals");
-        json.WriteNumber("households", totals.Households);
-        json.WriteNumber("people", totals.People);
-        foreach (var kind in Enum.GetValues<SweepKind>())
-        {
-            json.WriteNumber(kind.Code(), totals.PeopleByKind[kind]);
-        }
-
-        json.WriteNumber("not_served_amount", totals.NotServedAmount.Amount);
-        json.WriteEndObject();
-        json.WriteStartArray("files");
-        foreach (var file in files)
-        {
-            json.WriteStringValue(file);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Print(SweepTotals totals, BenefitMonth month, DateOnly known, IReadOnlyList<string> files)
-    {
-        Console.WriteLine(Say.Text($"Tháng {month}, biết đến {known:yyyy-MM-dd}: {totals.People} người, {totals.Households} hộ", $"{month}, known at {known:yyyy-MM-dd}: {totals.People} people, {totals.Households} households"));
-        foreach (var kind in Enum.GetValues<SweepKind>())
-        {
-            var amount = kind == SweepKind.NotServed ? Say.Text($", {totals.NotServedAmount} đồng một tháng", $", {totals.NotServedAmount} đồng a month") : "";
-            Console.WriteLine($"{totals.PeopleByKind[kind],6}  {SweepFiles.Heading(kind).In(Say.Vietnamese)}{amount}");
-        }
-
-        foreach (var file in files)
-        {
-            Console.WriteLine(file);
-        }
-
-        if (files.Count == 0)
-        {
-            Say.Note("thêm --out THƯ_MỤC để ghi danh sách việc theo xã, hoặc --json", "add --out FOLDER for the work lists, or --json");
-        }
+        return sound ? new SweepRequest(new Register(database).At(known), places.Count == 0 ? AreaScope.All : AreaScope.Of(places), of, known) : null;
     }
 }
