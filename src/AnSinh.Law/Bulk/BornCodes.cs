@@ -6,6 +6,9 @@ namespace AnSinh.Law;
 /// <summary>Numbers of days of birth that a plan cannot tell apart; shared by all threads. A day that counts as such has its own, negative number.</summary>
 internal sealed class BornCodes
 {
+    /// <summary>Numbers below this may be used as places; there are seldom more.</summary>
+    public const int Small = 128;
+
     private const int NotYet = -1;
 
     private readonly LeafCoder _coder;

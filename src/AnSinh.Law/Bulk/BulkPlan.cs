@@ -23,6 +23,8 @@ internal sealed class BulkPlan
     private readonly HashSet<int> _references;
     private readonly Dictionary<string, int> _parameterClasses = new(StringComparer.Ordinal);
     private readonly Dictionary<PlaceCode, int> _provinces = [];
+    private readonly Dictionary<int, int> _householdPlaces = [];
+    private readonly Dictionary<int, int> _personPlaces = [];
     private readonly Dictionary<string, int> _coverageClasses = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<CaseCoverage>> _coverages = [];
     private (IReadOnlyList<CaseCoverage> Records, int Class) _lastCoverage = ([], -1);
@@ -89,8 +91,19 @@ internal sealed class BulkPlan
             }
 
             var values = HouseholdInputs.HouseholdValues(_silent, profile, Month, KnownAt);
-            return new HouseholdCode(Tuple(_tuples.CodeOf(coverage, parameters), _ofHousehold, OfHousehold, values), coverage);
+            var code = Tuple(_tuples.CodeOf(coverage, parameters), _ofHousehold, OfHousehold, values);
+            return new HouseholdCode(code, coverage, PlaceOf(_householdPlaces, code));
         }
+    }
+
+    private static int PlaceOf(Dictionary<int, int> places, int code)
+    {
+        if (!places.TryGetValue(code, out var place))
+        {
+            places[code] = place = places.Count;
+        }
+
+        return place;
     }
 
     private int CoverageClass(IReadOnlyList<CaseCoverage> coverage)
@@ -122,8 +135,9 @@ internal sealed class BulkPlan
             var own = Tuple(whole, _ofPerson, OfPerson, values);
             MemberCode[] asMember = [.. _ofMembers.Index().Select(member => new MemberCode(
                 Tuple(whole, member.Item, Reading.Members[member.Index].Prefix, values), IsThere(BornOfMembers[member.Index].Reading, Reading.Members[member.Index].Prefix, values)))];
+            var alike = asMember.Aggregate(own, (tuple, member) => _tuples.CodeOf(tuple, ~member.Code));
             return new PersonCode(
-                asMember.Aggregate(own, (tuple, member) => _tuples.CodeOf(tuple, ~member.Code)), own, IsThere(BornOfPerson.Reading, OfPerson, values), asMember,
+                PlaceOf(_personPlaces, alike), own, IsThere(BornOfPerson.Reading, OfPerson, values), asMember,
                 profile.BornPrecision != DatePrecision.Day, open);
         }
     }

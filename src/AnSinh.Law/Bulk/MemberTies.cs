@@ -30,7 +30,8 @@ internal sealed class MemberTies
     private readonly PairCodes.Reader _tuples;
     private readonly int[] _ties = new int[byte.MaxValue + 1];
     private readonly uint[] _open = new uint[byte.MaxValue + 1];
-    private readonly List<(int Member, int Entry)> _found = [];
+    private long[] _found = new long[64];
+    private int _count;
     private readonly List<(int First, int Second)> _couples = [];
 
     public MemberTies(BulkPlan plan, IReadOnlyList<string> linkFacts)
@@ -50,35 +51,30 @@ internal sealed class MemberTies
     /// <summary>The number of a member; <see cref="None"/> where no link concerns it.</summary>
     public int Of(int member) => _ties[member];
 
-    /// <returns>False where somebody tied to another has a date of birth that papers leave open: the answers of the two then hang together, and no number carries that.</returns>
-    public bool Read(PeopleBlock block, PersonsUnder persons, int first, int size, ReadOnlySpan<MemberLink> links)
+    /// <summary>Forgets ties: nobody is tied to anybody.</summary>
+    public void Clear(int size)
     {
         _couples.Clear();
-        _found.Clear();
-        var (anyOpen, partial) = (ReadOpen(block, persons, first, size, links), false);
-        for (var member = 0; member < size; member++)
-        {
-            _ties[member] = None;
-            partial |= persons.Of(block.Profiles[first + member]).IsPartial;
-        }
+        Array.Fill(_ties, None, 0, size);
+    }
 
-        if (partial && size > 1 && (links.Length > 0 || anyOpen != 0))
-        {
-            // Which of them are tied does not matter then: the household is decided as it stands.
-            return false;
-        }
-
-        foreach (var link in links)
+    /// <param name="open">Facts of which it is not known of some member whom they name, unless a link does.</param>
+    public void Read(in HouseholdAt household, PersonCode[] members, uint open)
+    {
+        var (block, first) = (household.Block, household.First);
+        Clear(household.Size);
+        _count = 0;
+        foreach (var link in household.Links)
         {
             var from = link.Person - first;
             if (_counts[link.Fact])
             {
-                _found.Add((from, _entries.CodeOf(link.Fact, AsMember(block, persons, first + link.Member, _forward[link.Fact]))));
+                Add(from, EntryOf(link.Fact, members[link.Member], block.Born[first + link.Member], _forward[link.Fact]));
             }
 
             if (_backward[link.Fact] != None)
             {
-                _found.Add((link.Member, _entries.CodeOf(~link.Fact, AsMember(block, persons, link.Person, _backward[link.Fact]))));
+                Add(link.Member, EntryOf(~link.Fact, members[from], block.Born[link.Person], _backward[link.Fact]));
             }
 
             if (link.Fact == _spouse)
@@ -91,50 +87,57 @@ internal sealed class MemberTies
             }
         }
 
-        if (anyOpen != 0)
+        if (open != 0 && ReadOpen(household, members) is not 0 and var any)
         {
-            AddOpen(block, persons, first, size, anyOpen);
+            AddOpen(household, members, any);
         }
 
         Number();
-        return true;
+    }
+
+    /// <summary>Puts an entry into the order of members and entries.</summary>
+    private void Add(int member, int entry)
+    {
+        if (_count == _found.Length)
+        {
+            Array.Resize(ref _found, _found.Length * 2);
+        }
+
+        var found = ((long)member << 32) | (uint)entry;
+        var at = _count++;
+        for (; at > 0 && _found[at - 1] > found; at--)
+        {
+            _found[at] = _found[at - 1];
+        }
+
+        _found[at] = found;
     }
 
     /// <summary>Numbers the entries of each member in their order.</summary>
     private void Number()
     {
-        if (_found.Count > 1)
+        for (var at = 0; at < _count; at++)
         {
-            _found.Sort();
-        }
-
-        foreach (var (member, entry) in _found)
-        {
+            var (member, entry) = ((int)(_found[at] >> 32), unchecked((int)_found[at]));
             _ties[member] = _tuples.CodeOf(_ties[member] == None ? Root : _ties[member], entry);
         }
     }
 
     /// <summary>For each member the facts of which nobody knows whom they name; all of them together.</summary>
-    private uint ReadOpen(PeopleBlock block, PersonsUnder persons, int first, int size, ReadOnlySpan<MemberLink> links)
+    private uint ReadOpen(in HouseholdAt household, PersonCode[] members)
     {
+        for (var member = 0; member < household.Size; member++)
+        {
+            _open[member] = members[member].OpenLinks;
+        }
+
+        foreach (var link in household.Links)
+        {
+            _open[link.Person - household.First] &= ~(1U << link.Fact);
+        }
+
         var any = 0U;
-        for (var member = 0; member < size; member++)
-        {
-            any |= _open[member] = persons.Of(block.Profiles[first + member]).OpenLinks;
-        }
-
-        if (any == 0)
-        {
-            return 0;
-        }
-
-        foreach (var link in links)
-        {
-            _open[link.Person - first] &= ~(1U << link.Fact);
-        }
-
-        any = 0;
-        for (var member = 0; member < size; member++)
+        for (var member = 0; member < household.Size; member++)
         {
             any |= _open[member];
         }
@@ -142,38 +145,39 @@ internal sealed class MemberTies
         return any;
     }
 
-    private void AddOpen(PeopleBlock block, PersonsUnder persons, int first, int size, uint any)
+    private void AddOpen(in HouseholdAt household, PersonCode[] members, uint any)
     {
         for (var fact = 0; fact < _forward.Length; fact++)
         {
-            for (var (member, bit) = (0, 1U << fact); member < size && (any & bit) != 0; member++)
+            for (var (member, bit) = (0, 1U << fact); member < household.Size && (any & bit) != 0; member++)
             {
-                for (var other = 0; other < size; other++)
+                for (var other = 0; other < household.Size; other++)
                 {
+                    var born = household.Block.Born[household.First + other];
                     if (_forward[fact] != None && (_open[member] & bit) != 0)
                     {
-                        _found.Add((member, _entries.CodeOf(fact | May, AsMember(block, persons, first + other, _forward[fact]))));
+                        Add(member, EntryOf(fact | May, members[other], born, _forward[fact]));
                     }
 
                     if (_backward[fact] != None && (_open[other] & bit) != 0)
                     {
-                        _found.Add((member, _entries.CodeOf(~(fact | May), AsMember(block, persons, first + other, _backward[fact]))));
+                        Add(member, EntryOf(~(fact | May), members[other], born, _backward[fact]));
                     }
                 }
             }
         }
     }
 
+    /// <summary>The number of a link with what is asked of the member at its other end.</summary>
     /// <param name="reading">The place of the reading that reaches the member; <see cref="None"/> where nothing is asked of whoever is named.</param>
-    private int AsMember(PeopleBlock block, PersonsUnder persons, int person, int reading)
+    private int EntryOf(int link, PersonCode person, ushort day, int reading)
     {
         if (reading == None)
         {
-            return None;
+            return _entries.CodeOf(link, None);
         }
 
-        var code = persons.Of(block.Profiles[person]);
-        var member = code.AsMember[reading];
-        return _members.CodeOf(member.Code, _plan.BornOfMembers[reading].CodeOf(block.Born[person], member.BornExactly || code.IsPartial));
+        var member = person.AsMember[reading];
+        return _entries.CodeOf(link, _members.CodeOf(member.Code, _plan.BornOfMembers[reading].CodeOf(day, member.BornExactly || person.IsPartial)));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ProfileCodes(BulkPlan plan, PeopleDictionary dictionary, P
 
     public HouseholdCode Household(int profile)
     {
-        var place = whole?.Household(profile).Code ?? profile;
+        var place = whole?.Household(profile).Place ?? profile;
         var known = _households;
         return place < known.Length && known[place] is { } code ? code : Learn(place, profile);
     }
@@ -54,7 +54,7 @@ internal sealed class PersonsUnder(BulkPlan plan, PeopleDictionary dictionary, i
 
     public PersonCode Of(int profile)
     {
-        var place = whole?.Of(profile).Class ?? profile;
+        var place = whole?.Of(profile).Place ?? profile;
         var known = _codes;
         return place < known.Length && known[place] is { } code ? code : Learn(place, profile);
     }

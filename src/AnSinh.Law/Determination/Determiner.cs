@@ -19,6 +19,7 @@ public sealed class Determiner
     private readonly LawPack _pack;
     private readonly WorldDeterminer _worlds;
     private readonly OverlapRules _overlap;
+    private (CaseHousehold Household, BenefitMonth Month, DateOnly KnownAt, HouseholdInputs Inputs)? _asked;
 
     public Determiner(LawPack pack)
     {
@@ -90,7 +91,7 @@ public sealed class Determiner
     /// </summary>
     internal PersonDetermination PartOf(CaseHousehold household, PersonId person, Programme? programme, BenefitMonth month, DateOnly knownAt)
     {
-        var inputs = _worlds.Inputs(household, month, knownAt);
+        var inputs = InputsOf(household, month, knownAt);
         var answer = _worlds.Determine(
             inputs, BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages).First(), household.Province, month, knownAt, DeterminationDetail.Claims,
             (asked, about) => asked == person && programme is not null && (about == programme || about.Stratum < programme.Stratum), heedContradictions: false)
@@ -111,7 +112,18 @@ public sealed class Determiner
 
     /// <summary>False where a table of a programme that reads no lower strata surely has nothing for a person whose date of birth is known to the day.</summary>
     internal bool HasAnything(CaseHousehold household, PersonId person, Programme programme, ModelDecision table, BenefitMonth month, DateOnly knownAt) =>
-        _worlds.HasAnything(_worlds.Inputs(household, month, knownAt), person, programme, table, household.Province, month, knownAt);
+        _worlds.HasAnything(InputsOf(household, month, knownAt), person, programme, table, household.Province, month, knownAt);
+
+    /// <summary>The inputs of the household asked about last, of which several things are asked.</summary>
+    private HouseholdInputs InputsOf(CaseHousehold household, BenefitMonth month, DateOnly knownAt)
+    {
+        if (_asked is not { } asked || !ReferenceEquals(asked.Household, household) || asked.Month != month || asked.KnownAt != knownAt)
+        {
+            _asked = asked = (household, month, knownAt, _worlds.Inputs(household, month, knownAt));
+        }
+
+        return asked.Inputs;
+    }
 
     /// <summary>The answers of programmes as one answer, before overlap and after it, as if the person had no spouse.</summary>
     internal (PersonDetermination Before, PersonDetermination Settled) Join(IReadOnlyList<PersonDetermination> parts, BenefitMonth month, DateOnly knownAt)

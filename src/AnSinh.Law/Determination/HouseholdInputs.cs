@@ -26,6 +26,7 @@ internal sealed class HouseholdInputs
     private readonly FeelContext[] _people;
     private readonly FeelContext[] _members;
     private readonly FeelValue[] _householdFacts;
+    private (FeelContext[] People, FeelContext Household)? _plain;
 
     public HouseholdInputs(SilentFacts silent, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
     {
@@ -85,6 +86,10 @@ internal sealed class HouseholdInputs
         _householdFacts.CopyTo(household, 2);
         return (people, new FeelContext(_householdShape, household));
     }
+
+    /// <summary>The contexts with the earliest dates of birth and without claims of lower strata; the same for everybody who asks.</summary>
+    public (FeelContext[] People, FeelContext Household) Plain =>
+        _plain ??= Contexts([.. Members.Select(member => member.Born.Earliest)], [.. Members.Select(_ => new LowerClaims())]);
 
     /// <summary>The person as born on a day and with claims of lower strata; the same context where nothing differs.</summary>
     private FeelContext With(FeelContext person, DateOnly born, FeelValue lower)

@@ -36,7 +36,7 @@ internal sealed class WorldDeterminer
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
         var answers = inputs.Members.Select(_ => new PersonAnswer(detail == DeterminationDetail.Full ? _pack.Benefits.All.Count : 0)).ToList();
-        var (people, household) = inputs.Contexts(born, lower);
+        var (people, household) = inputs.Members.Index().All(member => member.Item.Born.Earliest == born[member.Index]) ? inputs.Plain : inputs.Contexts(born, lower);
         if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
         {
             FindContradictions(inputs, people, household, parameters, asked, answers);
@@ -111,7 +111,7 @@ internal sealed class WorldDeterminer
     /// <summary>The contradictions among the facts of one person, in a household whose dates of birth are taken as the earliest possible.</summary>
     public IReadOnlyList<Contradiction> Contradictions(HouseholdInputs inputs, PersonId person, PlaceCode province, BenefitMonth month, DateOnly knownAt)
     {
-        var (people, household) = inputs.Contexts([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
+        var (people, household) = inputs.Plain;
         var answers = inputs.Members.Select(_ => new PersonAnswer(0)).ToList();
         FindContradictions(inputs, people, household, _parameters.For(month, knownAt, province), (asked, _) => asked == person, answers);
         return answers[inputs.Members.Index().First(member => member.Item.Id == person).Index].Contradictions;
@@ -120,7 +120,7 @@ internal sealed class WorldDeterminer
     /// <summary>Whether a row of the table holds, or may hold, for the person and nothing bars it; true as well where a rule errs.</summary>
     public bool HasAnything(HouseholdInputs inputs, PersonId person, Programme programme, ModelDecision table, PlaceCode province, BenefitMonth month, DateOnly knownAt)
     {
-        var (people, household) = inputs.Contexts([.. inputs.Members.Select(member => member.Born.Earliest)], [.. inputs.Members.Select(_ => new LowerClaims())]);
+        var (people, household) = inputs.Plain;
         var parameters = _parameters.For(month, knownAt, province);
         _session.Begin(FeelValue.Of(people[inputs.Members.Index().First(member => member.Item.Id == person).Index]), FeelValue.Of(household), parameters.Month, parameters.Context);
         try
