@@ -17,7 +17,7 @@ public class ProjectArrowTests
         ["AnSinh.Registry"] = ["AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Casework"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Payroll"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
-        ["AnSinh.Simulation"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
+        ["AnSinh.Simulation"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Bulk", "AnSinh.Storage"],
         ["AnSinh.Cli"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
     };
 

@@ -118,7 +118,7 @@ internal sealed class CellKeys
         }
 
         var born = _plan.BornOfPerson.CodeOf(_household.Block.Born[_household.First + member], person.BornExactly || person.IsPartial);
-        if ((uint)born >= BornCodes.Small)
+        if (born is < 0 or >= BornCodes.Small)
         {
             return _cells.CodeOf(row, born);
         }

@@ -5,17 +5,20 @@ using Xunit.Abstractions;
 
 namespace AnSinh.Simulation.Tests.Populations;
 
-/// <summary>A million answers, over every month since the pack begins: bulk evaluation says of each person what the determiner says.</summary>
+/// <summary>Bulk evaluation says of each person what the determiner says, over the months since the pack begins.</summary>
 public sealed class NationAgreementTests(NationFixture nation, ITestOutputHelper output) : IClassFixture<NationFixture>
 {
-    private const int Persons = 1_000_000;
+    private const int Persons = 340_000;
+
+    /// <summary>Every third month, so that the tests end in time; <c>ansinh bench agree --every-month</c> goes through all of them.</summary>
+    private const int Step = 3;
 
     [Fact]
-    public void A_million_answers_of_all_months_are_the_determiners()
+    public void A_third_of_a_million_answers_are_the_determiners()
     {
         using var reader = new PopulationReader(nation.Write("agreement.pop", Persons, 20260701, threads: 2));
         var months = new List<BenefitMonth>();
-        for (var month = BenefitMonth.Parse("2021-07"); month <= BenefitMonth.Parse("2027-01"); month = month.Next)
+        for (var month = BenefitMonth.Parse("2021-07"); month <= BenefitMonth.Parse("2027-01"); month = month.AddMonths(Step))
         {
             months.Add(month);
         }
