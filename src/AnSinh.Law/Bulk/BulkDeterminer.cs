@@ -12,7 +12,6 @@ public sealed class BulkDeterminer
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(object Dictionary, BulkPlan Plan), ProfileCodes> _profiles = [];
-    private int[] _outcomes = [];
     private int _decided;
 
     /// <exception cref="LawStopException">The models read cases in a way that no cell can carry; the reason says how.</exception>
@@ -57,6 +56,9 @@ public sealed class BulkDeterminer
     /// <summary>The programmes, lower strata first.</summary>
     internal IReadOnlyList<BulkPart> Parts { get; }
 
+    /// <summary>What was decided of each cell.</summary>
+    internal DecidedCells Known { get; } = new();
+
     internal PairCodes Joined { get; } = new();
     internal PairCodes Couples { get; } = new();
     internal PairCodes Households { get; } = new();
@@ -78,26 +80,4 @@ public sealed class BulkDeterminer
     }
 
     internal void CountDecided() => Interlocked.Increment(ref _decided);
-
-    /// <summary>The outcome of a cell; -1 where nobody of it has been decided yet.</summary>
-    internal int OutcomeOf(int cell)
-    {
-        lock (_gate)
-        {
-            return cell < _outcomes.Length ? _outcomes[cell] - 1 : -1;
-        }
-    }
-
-    internal void Decide(int cell, int outcome)
-    {
-        lock (_gate)
-        {
-            if (cell >= _outcomes.Length)
-            {
-                Array.Resize(ref _outcomes, Math.Max(cell + 1, _outcomes.Length * 2));
-            }
-
-            _outcomes[cell] = outcome + 1;
-        }
-    }
 }

@@ -8,9 +8,6 @@ namespace AnSinh.Law;
 /// </summary>
 internal sealed class BulkPart
 {
-    private readonly Lock _gate = new();
-    private int[] _outcomes = [];
-
     private BulkPart(BulkPlan plan) => Plan = plan;
 
     /// <summary>What a programme gives. A programme that reads what lower strata gave has that in its key; of any other the tables are asked first.</summary>
@@ -49,25 +46,6 @@ internal sealed class BulkPart
     /// <summary>How many keys have been met.</summary>
     public int Keys => Plan.ReadsLower ? WithLower.Count : Plan.Codes.Cells.Count;
 
-    /// <summary>The outcome of a key; -1 where nobody with it has been decided yet.</summary>
-    public int OutcomeOf(int key)
-    {
-        lock (_gate)
-        {
-            return key < _outcomes.Length ? _outcomes[key] - 1 : -1;
-        }
-    }
-
-    public void Decide(int key, int outcome)
-    {
-        lock (_gate)
-        {
-            if (key >= _outcomes.Length)
-            {
-                Array.Resize(ref _outcomes, Math.Max(key + 1, _outcomes.Length * 2));
-            }
-
-            _outcomes[key] = outcome + 1;
-        }
-    }
+    /// <summary>What was decided of each key.</summary>
+    public DecidedCells Known { get; } = new();
 }

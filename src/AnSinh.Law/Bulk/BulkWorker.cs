@@ -80,7 +80,7 @@ public sealed class BulkWorker
             if (outcomes[member] < 0)
             {
                 outcomes[member] = _parts.OutcomeOf(member) ?? _bulk.Outcomes.Add((answer ??= DecideCase(household, settleCouples: false)).People[member]);
-                _bulk.Decide(_cell[member], outcomes[member]);
+                _bulk.Known.Decide(_cell[member], outcomes[member]);
                 Remember(_cell[member], outcomes[member]);
             }
         }
@@ -162,7 +162,7 @@ public sealed class BulkWorker
             return known - 1;
         }
 
-        var outcome = _bulk.OutcomeOf(cell);
+        var outcome = _bulk.Known.OutcomeOf(cell);
         if (outcome >= 0)
         {
             Remember(cell, outcome);

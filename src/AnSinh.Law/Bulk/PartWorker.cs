@@ -113,7 +113,7 @@ internal sealed class PartWorker
             return known;
         }
 
-        known = part.Shared.OutcomeOf(key);
+        known = part.Shared.Known.OutcomeOf(key);
         if (known < 0)
         {
             _bulk.CountDecided();
@@ -121,7 +121,7 @@ internal sealed class PartWorker
             known = part.Shared.Table is { } table
                 ? _determiner.HasAnything(_case, PeopleBlock.IdOf(member), part.Shared.Programme!, table, _bulk.Month, _bulk.KnownAt) ? 1 : 0
                 : part.Shared.Outcomes.Add(_determiner.PartOf(_case, PeopleBlock.IdOf(member), part.Shared.Programme, _bulk.Month, _bulk.KnownAt));
-            part.Shared.Decide(key, known);
+            part.Shared.Known.Decide(key, known);
         }
 
         part.Known[key] = known;

@@ -1,0 +1,96 @@
+using AnSinh.Feel;
+using AnSinh.Feel.Typed;
+
+namespace AnSinh.Bulk;
+
+/// <content>Comparisons: the points that tell values apart.</content>
+public sealed partial class ReadingAnalyser
+{
+    private void Compare(AbstractValue left, AbstractValue right)
+    {
+        if (left is not Scalar one || right is not Scalar other)
+        {
+            Use(left);
+            Use(right);
+            return;
+        }
+
+        foreach (var first in one.Any)
+        {
+            foreach (var second in other.Any)
+            {
+                Compare(first, second);
+            }
+        }
+    }
+
+    private static void Compare(Source left, Source right)
+    {
+        switch (left, right)
+        {
+            case (LeafSource one, FixedSource { Value: var value }):
+                Cut(one, value);
+                break;
+            case (FixedSource { Value: var value }, LeafSource one):
+                Cut(one, value);
+                break;
+            case (LeafSource one, LeafSource other) when ReferenceEquals(one.Leaf, other.Leaf):
+                one.Leaf.Relate(one.Derived, other.Derived);
+                break;
+            default:
+                foreach (var source in new[] { left, right }.OfType<LeafSource>())
+                {
+                    UseExactly(source);
+                }
+
+                break;
+        }
+    }
+
+    private static void Cut(LeafSource source, FeelValue value)
+    {
+        if (source.Derived is { } derived)
+        {
+            derived.Cut(value);
+        }
+        else
+        {
+            source.Leaf.Cut(value);
+        }
+    }
+
+    /// <summary>A test that is a value, a range or a list of either.</summary>
+    private void CompareWith(AbstractValue subject, TypedNode candidate, Names names)
+    {
+        switch (candidate)
+        {
+            case RangeNode range:
+                foreach (var bound in new[] { range.Start, range.End }.OfType<TypedNode>())
+                {
+                    Compare(subject, Expression(bound, names));
+                }
+
+                break;
+            case ListNode list:
+                foreach (var item in list.Items)
+                {
+                    CompareWith(subject, item, names);
+                }
+
+                break;
+            case ConstantNode { Value: { Kind: FeelKind.Range } range }:
+                Compare(subject, new Scalar([new FixedSource(range.AsRange.Start), new FixedSource(range.AsRange.End)]));
+                break;
+            case ConstantNode { Value: { Kind: FeelKind.List } list }:
+                foreach (var item in list.AsList.Span)
+                {
+                    CompareWith(subject, new ConstantNode(item, FeelType.Any, candidate.Span), names);
+                }
+
+                break;
+            default:
+                Compare(subject, Expression(candidate, names));
+                break;
+        }
+    }
+}
