@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AnSinh.Cli.Commands.Audit;
 using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
@@ -35,6 +36,7 @@ internal static class CommandLine
             PopulationCommand.Create(),
             DemoCommand.Create(),
             PayrollCommands.Create(),
+            AuditCommands.Create(),
             LettersCommand.Create(),
             ReviewCommands.Create(),
             ReportCommands.Create(),
@@ -55,7 +57,9 @@ internal static class CommandLine
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var status = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            Session.SealWhatWasWritten(parse);
+            return status;
         }
         catch (LawPackException exception)
         {

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AnSinh.Registry;
 using AnSinh.Storage;
+using AnSinh.Storage.Audit;
 
 namespace AnSinh.Cli;
 
@@ -33,6 +35,8 @@ internal static class Session
     /// <summary>How every command writes JSON: indented, Vietnamese as it is.</summary>
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
+    private static bool _opened;
+
     /// <exception cref="StorageException">The day given does not exist.</exception>
     public static TimeProvider Clock(ParseResult parse)
     {
@@ -49,8 +53,34 @@ internal static class Session
     public static string Actor(ParseResult parse) => parse.GetValue(ActorOption)!;
 
     /// <summary>Opens the database with the tables of the register and of the modules given; creates it when absent.</summary>
-    public static Database Open(ParseResult parse, params IEnumerable<MigrationSet> modules) =>
-        Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations));
+    public static Database Open(ParseResult parse, params IEnumerable<MigrationSet> modules)
+    {
+        _opened = true;
+        return Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations));
+    }
+
+    /// <summary>Seals what the command committed. What keeps it from that is no fault of the command: the events wait for the next one.</summary>
+    public static void SealWhatWasWritten(ParseResult parse)
+    {
+        if (!_opened)
+        {
+            return;
+        }
+
+        try
+        {
+            using var database = Open(parse);
+            new Sealer(database).Seal();
+        }
+        catch (StorageException fault)
+        {
+            Say.Note(fault.Vietnamese, fault.English);
+        }
+        catch (DbException)
+        {
+            // Busy or full: said by the command itself where it matters.
+        }
+    }
 
     /// <summary>Opens a database that is there, to read from it.</summary>
     /// <exception cref="StorageException">There is no such file.</exception>

@@ -10,8 +10,7 @@ namespace AnSinh.Storage.Audit;
 /// </summary>
 public sealed class MerkleTree
 {
-    /// <summary>Complete subtrees, largest first.</summary>
-    private readonly Stack<(int Height, byte[] Hash)> _complete = [];
+    private readonly MerkleRoot _root = new();
 
     public MerkleTree()
         : this(RandomNumberGenerator.GetBytes(32))
@@ -21,30 +20,12 @@ public sealed class MerkleTree
     public MerkleTree(byte[] salt) => Salt = salt;
 
     public byte[] Salt { get; }
-    public long Items { get; private set; }
+    public long Items => _root.Leaves;
 
-    public void Add(string item)
-    {
-        var node = (Height: 0, Hash: Leaf(Salt, Items++, item));
-        while (_complete.TryPeek(out var left) && left.Height == node.Height)
-        {
-            _complete.Pop();
-            node = (node.Height + 1, Node(left.Hash, node.Hash));
-        }
-
-        _complete.Push(node);
-    }
+    public void Add(string item) => _root.Add(Leaf(Salt, Items, item));
 
     /// <exception cref="InvalidOperationException">Nothing was added.</exception>
-    public byte[] Root()
-    {
-        if (_complete.Count == 0)
-        {
-            throw new InvalidOperationException("A commitment to nothing.");
-        }
-
-        return _complete.Select(node => node.Hash).Aggregate((right, left) => Node(left, right));
-    }
+    public byte[] Root() => _root.Root();
 
     public static byte[] Leaf(byte[] salt, long index, string item)
     {
@@ -53,5 +34,10 @@ public sealed class MerkleTree
         return SHA256.HashData([0, .. HMACSHA256.HashData(salt, position), .. Encoding.UTF8.GetBytes(item)]);
     }
 
-    public static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([1, .. left, .. right]);
+    public static byte[] Node(byte[] left, byte[] right)
+    {
+        var node = new byte[MerkleRoot.HashBytes];
+        MerkleRoot.Node(left, right, node);
+        return node;
+    }
 }

@@ -16,12 +16,16 @@ public sealed class KeyRing : IDisposable
     private readonly byte[] _blindKey;
     private readonly AesGcm _wrapping;
 
-    private KeyRing(byte[] master)
+    private KeyRing(string path, byte[] master)
     {
+        Path = path;
         _blindKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, info: "ansinh blind index"u8.ToArray());
         _wrapping = new AesGcm(HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, info: "ansinh key wrapping"u8.ToArray()), FieldCipher.TagBytes);
         CryptographicOperations.ZeroMemory(master);
     }
+
+    /// <summary>The key file.</summary>
+    public string Path { get; }
 
     /// <summary>The path given, else that of ANSINH_KEY_FILE, else the database's own with <c>.key</c> added.</summary>
     public static string PathFor(string databasePath, string? keyFile) =>
@@ -48,7 +52,7 @@ public sealed class KeyRing : IDisposable
             throw new StorageException($"Tệp khóa {path} không đúng dạng (cần 64 chữ số hệ 16).", $"The key file {path} is not a key (64 hexadecimal digits expected).");
         }
 
-        return new KeyRing(Convert.FromHexString(text));
+        return new KeyRing(path, Convert.FromHexString(text));
     }
 
     /// <summary>A keyed, one-way index of a number: equal for equal numbers, says nothing without the key. 32 bytes.</summary>
