@@ -24,6 +24,7 @@ internal static class CommandLine
         var root = new RootCommand("An Sinh: nền tảng an sinh xã hội mở / an open social security platform")
         {
             DecideCommand.Create(),
+            ServeCommand.Create(),
             LawCommand.Create(),
             BenchCommand.Create(),
             DmnCommand.Create(),

@@ -18,7 +18,8 @@ public class ProjectArrowTests
         ["AnSinh.Casework"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Payroll"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Simulation"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Bulk", "AnSinh.Storage"],
-        ["AnSinh.Cli"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
+        ["AnSinh.Web"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
+        ["AnSinh.Cli"] = ["AnSinh.Web", "AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Path.Combine(House.Root, "src")).Select(folder => Path.GetFileName(folder)!)];

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using AnSinh.Law;
+using AnSinh.Storage;
+using AnSinh.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+
+namespace AnSinh.Cli;
+
+/// <summary><c>ansinh serve</c>: the web application over a database.</summary>
+internal static class ServeCommand
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { DefaultValueFactory = _ => DefaultUrl, Description = "địa chỉ lắng nghe / where to listen" };
+        var keys = new Option<string?>("--web-keys") { Description = "thư mục khóa cookie, mặc định cạnh cơ sở dữ liệu / folder of the cookie keys, default beside the database" };
+        var gallery = new Option<bool>("--gallery") { Description = "mở thư viện giao diện /thu-vien / open the gallery of components" };
+        var command = new Command("serve", "Mở ứng dụng web / the web application") { urls, keys, gallery };
+        command.SetAction((parse, stop) => RunAsync(parse, parse.GetValue(urls)!, parse.GetValue(keys), parse.GetValue(gallery), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, string urls, string? keys, bool gallery, CancellationToken stop)
+    {
+        Database? database = null;
+        LawPack? pack = null;
+        var status = Session.Guard(() =>
+        {
+            database = Session.OpenExisting(parse, Site.Modules);
+            pack = LawPack.Load(Home.LawFolder);
+            return CommandLine.Done;
+        });
+        using (database)
+        {
+            return status == CommandLine.Done
+                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? Path.GetFullPath(parse.GetValue(Session.DatabaseOption)!) + ".web", Gallery: gallery), stop)
+                : status;
+        }
+    }
+
+    /// <summary>Listens until the process is told to stop.</summary>
+    public static async Task<int> ListenAsync(SiteOptions options, CancellationToken stop)
+    {
+        await using var site = Site.Build(options);
+        try
+        {
+            await site.StartAsync(stop);
+        }
+        catch (IOException error)
+        {
+            Say.Error($"không lắng nghe được ở {options.Urls}: {error.Message}", $"cannot listen at {options.Urls}: {error.Message}");
+            return CommandLine.BadInput;
+        }
+
+        foreach (var address in site.Urls)
+        {
+            Say.Note($"An Sinh đang chạy ở {address} (Ctrl+C để dừng)", $"An Sinh listens at {address} (Ctrl+C stops it)");
+        }
+
+        await site.WaitForShutdownAsync(stop);
+        return CommandLine.Done;
+    }
+}

@@ -1,0 +1,8 @@
+namespace AnSinh.Web.Components;
+
+public enum StageState
+{
+    Ahead,
+    Now,
+    Done,
+}

@@ -1,0 +1,88 @@
+using AnSinh.Law;
+using AnSinh.Payroll;
+using AnSinh.Registry;
+using AnSinh.Storage;
+using AnSinh.Web.Shell;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AnSinh.Web;
+
+/// <summary>What a site is opened with.</summary>
+/// <param name="Database">Open database with the tables of <see cref="Site.Modules"/>; the caller disposes it after the site.</param>
+/// <param name="Pack">The law that the pages decide by.</param>
+/// <param name="Urls">Where it listens, for example <c>http://127.0.0.1:5080</c>; port 0 takes a free one.</param>
+/// <param name="KeyFolder">Folder of the keys that protect cookies and forms; every node of one site shares it. Null keeps them in memory: whoever is logged in must log in again after a restart.</param>
+/// <param name="Demo">A demonstration: marked on every page.</param>
+/// <param name="Gallery">Whether the gallery of components can be opened.</param>
+public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false);
+
+/// <summary>The web application: pages rendered on the server, without interactive scripts.</summary>
+public static class Site
+{
+    /// <summary>The modules whose tables the site needs, in order.</summary>
+    public static IReadOnlyList<MigrationSet> Modules => [.. PayrollBook.Modules];
+
+    public static WebApplication Build(SiteOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(Site).Assembly.GetName().Name, EnvironmentName = Environments.Production });
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SiteOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(options.Database).AddSingleton(options.Pack);
+        services.AddSingleton(new Register(options.Database)).AddSingleton(new PayrollBook(options.Database, options.Pack));
+        services.AddRouting().AddHttpContextAccessor().AddScoped<Words>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "ansinh-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        var protection = services.AddDataProtection().SetApplicationName("ansinh");
+        if (options.KeyFolder is { } folder)
+        {
+            protection.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+        }
+        else
+        {
+            protection.UseEphemeralDataProtectionProvider();
+        }
+
+        services.AddRazorComponents();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/loi/500",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute("/loi/{0}", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseAntiforgery();
+        SiteFiles.Map(app);
+        Language.Map(app);
+        app.MapRazorComponents<App>();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace AnSinh.Web.Tests.Texts;
+
+public partial class TextTableTests
+{
+    private static readonly string Source = Path.Combine(RunningSite.Root, "src", "AnSinh.Web");
+
+    private static readonly List<(string File, string Text)> Files =
+    [
+        .. Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)
+            .Where(file => (file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Select(file => (Path.GetRelativePath(Source, file), File.ReadAllText(file))),
+    ];
+
+    [Fact]
+    public void Every_text_says_the_same_with_the_same_places_in_both_languages()
+    {
+        Assert.NotEmpty(TextTable.All);
+        Assert.All(TextTable.All, text => Assert.Equal(Places(text.Value.Vi), Places(text.Value.En)));
+    }
+
+    [Fact]
+    public void Vietnamese_texts_are_composed_and_are_not_english()
+    {
+        Assert.All(TextTable.All, text => Assert.True(text.Value.Vi.IsNormalized(NormalizationForm.FormC), text.Key));
+        var same = TextTable.All.Where(text => text.Value.Vi == text.Value.En && text.Value.Vi.Any(char.IsLetter)).Select(text => text.Key);
+        Assert.Empty(same.Except(SameInBoth));
+    }
+
+    /// <summary>Names that are the same in both languages.</summary>
+    private static readonly string[] SameInBoth = ["login.code.app"];
+
+    [Fact]
+    public void Every_text_asked_for_is_in_the_table()
+    {
+        var missing = from file in Files
+                      from Match use in Literal().Matches(file.Text)
+                      where !TextTable.All.ContainsKey(use.Groups[1].Value)
+                      select $"{file.File}: {use.Groups[1].Value}";
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Every_text_in_the_table_is_used()
+    {
+        var quoted = Files.SelectMany(file => Quoted().Matches(file.Text).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var built = Files.SelectMany(file => Built().Matches(file.Text).Select(match => match.Groups[1].Value)).Distinct().ToList();
+        var unused = TextTable.All.Keys.Where(key => !quoted.Contains(key) && !built.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
+        Assert.Empty(unused);
+    }
+
+    private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex("""T\["([a-z0-9._-]+)["]""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("""["]([a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+)["]""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("""\$["]([a-z][a-z0-9._-]*\.)\{""")]
+    private static partial Regex Built();
+}
