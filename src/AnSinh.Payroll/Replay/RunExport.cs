@@ -10,7 +10,7 @@ namespace AnSinh.Payroll.Replay;
 /// </summary>
 public sealed record RunExport(string Format, string Digest, Vnd Total, int Lines, RunInput Input)
 {
-    public const string CurrentFormat = "ansinh-payroll-export/1";
+    public const string CurrentFormat = "ansinh-payroll-export/2";
 
     public static byte[] Write(PayrollBook book, string runId)
     {

@@ -12,16 +12,6 @@ public sealed record ReportTotal(string Id, string Name, int RegularLines, Vnd R
     public Vnd Total => Regular + Arrears;
 }
 
-/// <summary>
-/// From last month's regular lines to what is ordered this month, each đồng in one step: <c>Before + New + Raised - Stopped - Lowered = Regular</c>,
-/// and <c>Regular + Arrears + SentAgain = Ordered</c>.
-/// </summary>
-public sealed record MonthBridge(
-    Vnd Before, int NewAwards, Vnd New, int StoppedAwards, Vnd Stopped, int RaisedAwards, Vnd Raised, int LoweredAwards, Vnd Lowered, Vnd Regular, Vnd Arrears, Vnd SentAgain, Vnd Ordered)
-{
-    public bool AddsUp => Before + New + Raised - Stopped - Lowered == Regular && Regular + Arrears + SentAgain == Ordered;
-}
-
 /// <summary>Arrears for one earlier month and reason.</summary>
 public sealed record ArrearsMonth(BenefitMonth Month, string Reason, int Lines, Vnd Amount);
 
@@ -51,7 +41,6 @@ public sealed record MonthReport
         using var connection = book.Connect();
         var run = RunSteps.Require(connection, runId);
         var content = RunSteps.Content(connection, run);
-        var before = run.PreviousRun is { } previous ? ContentStore.Read(connection, previous).Lines.Where(line => line.Kind == LineKind.Regular).ToList() : [];
         var arrears = content.Lines.Where(line => line.Kind == LineKind.Arrears).ToList();
         return new MonthReport
         {
@@ -68,7 +57,7 @@ public sealed record MonthReport
                 .. content.Lines.SelectMany(line => line.Parts.Parts.Select(part => (part.Fund, line.Kind, part.Amount))).GroupBy(part => part.Fund).OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => Total(group.Key, FundName(book.Pack, group.Key), group.Select(part => (part.Kind, part.Amount)))),
             ],
-            Bridge = BridgeOf(content, before),
+            Bridge = content.Bridge,
             Arrears =
             [
                 .. arrears.GroupBy(line => (line.Month, line.Reason)).OrderBy(group => group.Key.Month).ThenBy(group => group.Key.Reason, StringComparer.Ordinal)
@@ -81,23 +70,6 @@ public sealed record MonthReport
             Weak = CheckRun.WeakEvidenceOf(content),
             WeakNames = CheckRun.WeakEvidenceOf(content).ToDictionary(one => one.Id, one => NameOf(book.Pack, one.Id)),
         };
-    }
-
-    internal static MonthBridge BridgeOf(RunContent content, IReadOnlyList<PayLine> before)
-    {
-        var regular = content.Lines.Where(line => line.Kind == LineKind.Regular).ToList();
-        var old = before.GroupBy(line => line.Award).ToDictionary(group => group.Key, group => Vnd.Sum(group.Select(line => line.Amount)));
-        var now = regular.GroupBy(line => line.Award).ToDictionary(group => group.Key, group => Vnd.Sum(group.Select(line => line.Amount)));
-        var added = now.Where(pair => !old.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
-        var stopped = old.Where(pair => !now.ContainsKey(pair.Key)).Select(pair => pair.Value).ToList();
-        var raised = now.Where(pair => old.TryGetValue(pair.Key, out var was) && pair.Value > was).Select(pair => pair.Value - old[pair.Key]).ToList();
-        var lowered = now.Where(pair => old.TryGetValue(pair.Key, out var was) && pair.Value < was).Select(pair => old[pair.Key] - pair.Value).ToList();
-        var regularTotal = Vnd.Sum(regular.Select(line => line.Amount));
-        var arrears = Vnd.Sum(content.Lines.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Amount));
-        var again = Vnd.Sum(content.Carried.Select(carried => carried.Amount));
-        return new MonthBridge(
-            Vnd.Sum(old.Values), added.Count, Vnd.Sum(added), stopped.Count, Vnd.Sum(stopped), raised.Count, Vnd.Sum(raised), lowered.Count, Vnd.Sum(lowered),
-            regularTotal, arrears, again, regularTotal + arrears + again);
     }
 
     private static ReportTotal Total(string id, string name, IEnumerable<(LineKind Kind, Vnd Amount)> lines)

@@ -46,7 +46,7 @@ public static class MonthReportHtml
             Table(html, "Truy lĩnh theo tháng", ["Tháng", "Lý do", "Dòng", "Số tiền (đồng)"], numbers: 2,
                 report.Arrears.GroupBy(one => (one.Month, Reason: Causes(one.Reason)))
                     .Select(group => new[] { Month(group.Key.Month), group.Key.Reason, $"{group.Sum(one => one.Lines)}", $"{Vnd.Sum(group.Select(one => one.Amount))}" }),
-                ["Cộng", "", $"{report.Arrears.Sum(one => one.Lines)}", $"{report.Bridge.Arrears}"]);
+                ["Cộng", "", $"{report.Arrears.Sum(one => one.Lines)}", $"{report.Bridge.Arrears.Amount}"]);
         }
 
         if (report.ReceivableCount > 0)
@@ -81,19 +81,27 @@ public static class MonthReportHtml
         html.Append(CultureInfo.InvariantCulture, $"</tbody><tfoot><tr><td>Cộng</td><td class=\"n\"></td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Regular))}</td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Arrears))}</td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Total))}</td></tr></tfoot></table>\n");
     }
 
-    private static void Bridge(StringBuilder html, MonthBridge bridge) => Table(
-        html, "Từ tháng trước đến tháng này", ["Bước", "Quyết định", "Số tiền (đồng)"], numbers: 2,
-        [
-            ["Thường xuyên tháng trước", "", $"{bridge.Before}"],
-            ["Mới hưởng", $"{bridge.NewAwards}", Signed("+", bridge.New)],
-            ["Tăng mức", $"{bridge.RaisedAwards}", Signed("+", bridge.Raised)],
-            ["Giảm mức", $"{bridge.LoweredAwards}", Signed("−", bridge.Lowered)],
-            ["Thôi hưởng hoặc tạm dừng", $"{bridge.StoppedAwards}", Signed("−", bridge.Stopped)],
-            ["Thường xuyên tháng này", "", $"{bridge.Regular}"],
-            ["Truy lĩnh", "", Signed("+", bridge.Arrears)],
-            ["Chi lại khoản bị trả về", "", Signed("+", bridge.SentAgain)],
-        ],
-        ["Phải chi", "", $"{bridge.Ordered}"]);
+    private static void Bridge(StringBuilder html, MonthBridge bridge)
+    {
+        var steps = bridge.Steps.ToDictionary(step => step.Name, step => step.Value, StringComparer.Ordinal);
+        string[] Row(string name, string text, string sign) => [text, sign.Length == 0 ? "" : $"{steps[name].Count}", sign.Length == 0 ? $"{steps[name].Amount}" : Signed(sign, steps[name].Amount)];
+        Table(
+            html, "Từ tháng trước đến tháng này", ["Bước", "Số lượng", "Số tiền (đồng)"], numbers: 2,
+            [
+                Row("before", "Thường xuyên tháng trước", ""),
+                Row("new", "Mới hưởng", "+"),
+                Row("movedIn", "Chuyển đến từ địa bàn khác", "+"),
+                Row("raised", "Tăng mức", "+"),
+                Row("lowered", "Giảm mức", "−"),
+                Row("stopped", "Thôi hưởng hoặc tạm dừng", "−"),
+                Row("movedOut", "Chuyển đi địa bàn khác", "−"),
+                Row("regular", "Thường xuyên tháng này", ""),
+                Row("arrears", "Truy lĩnh", "+"),
+                Row("cameBack", "Khoản chi bị trả về, chi lại", "+"),
+                Row("recovered", "Giữ lại từ khoản bị trả về vì không được hưởng", "−"),
+            ],
+            ["Phải chi", "", $"{bridge.Ordered}"]);
+    }
 
     private static string Signed(string sign, Vnd amount) => amount == Vnd.Zero ? "0" : $"{sign}{amount}";
 
@@ -117,6 +125,10 @@ public static class MonthReportHtml
         "settle" => "Đối chiếu kết quả chi",
         "close" => "Khóa kỳ",
         "cancel" => "Hủy kỳ",
+        "endorse" => "Duyệt lần thứ nhất",
+        "return" => "Trả lại để sửa",
+        "recovered" => "Thu hồi khoản phải thu",
+        "written_off" => "Xóa khoản phải thu",
         _ => step,
     };
 

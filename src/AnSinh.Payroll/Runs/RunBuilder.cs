@@ -11,6 +11,7 @@ namespace AnSinh.Payroll.Runs;
 public sealed class RunBuilder
 {
     private readonly RunInput _input;
+    private readonly LawPack _pack;
     private readonly AwardedEntitlements _entitlements;
     private readonly ILookup<PersonId, AwardStretch> _awards;
     private readonly ILookup<(PersonId Person, BenefitMonth Month), BookedMonth> _books;
@@ -20,15 +21,16 @@ public sealed class RunBuilder
     private readonly List<Reclassification> _reclassifications = [];
     private readonly List<UnpaidAward> _unpaid = [];
 
-    private RunBuilder(RunInput input, AwardedEntitlements entitlements)
+    private RunBuilder(RunInput input, LawPack pack, AwardedEntitlements entitlements)
     {
         _input = input;
+        _pack = pack;
         _entitlements = entitlements;
         _awards = input.Awards.ToLookup(award => award.Person);
         _books = input.Books.ToLookup(booked => (booked.Person, booked.Month));
     }
 
-    public static RunContent Build(RunInput input, LawPack pack) => new RunBuilder(input, new AwardedEntitlements(pack, input)).Build();
+    public static RunContent Build(RunInput input, LawPack pack) => new RunBuilder(input, pack, new AwardedEntitlements(pack, input)).Build();
 
     private RunContent Build()
     {
@@ -51,6 +53,7 @@ public sealed class RunBuilder
             Reclassifications = _reclassifications,
             Carried = carried,
             Unpaid = _unpaid,
+            Bridge = MonthBridge.Of(_input, _pack, _lines, carried),
         };
     }
 

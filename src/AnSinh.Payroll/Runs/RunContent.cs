@@ -114,6 +114,7 @@ public sealed record RunContent
     public required IReadOnlyList<Reclassification> Reclassifications { get; init; }
     public required IReadOnlyList<CarriedPayment> Carried { get; init; }
     public required IReadOnlyList<UnpaidAward> Unpaid { get; init; }
+    public required MonthBridge Bridge { get; init; }
 
     public Vnd Total => Vnd.Sum(Lines.Select(line => line.Amount));
 }

@@ -103,6 +103,17 @@ public static class RunContentJson
             json.WriteString("why", Store.ContentStore.Code(one.Why));
             json.WriteString("detail", one.Detail);
         });
+        json.WriteStartObject("bridge");
+        foreach (var (name, value) in content.Bridge.Steps)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("count", value.Count);
+            json.WriteNumber("amount", value.Amount.Amount);
+            json.WriteEndObject();
+        }
+
+        json.WriteNumber("ordered", content.Bridge.Ordered.Amount);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -68,6 +68,9 @@ public sealed record RunInput
     public required IReadOnlyList<BookedMonth> Books { get; init; }
     public required IReadOnlyList<ReturnedPayment> Returned { get; init; }
 
+    /// <summary>What the area's run before paid as regular lines, and what other areas paid the same people for that month.</summary>
+    public required IReadOnlyList<PreviousLine> Previous { get; init; }
+
     /// <summary>Whether a place lies in the run's area.</summary>
     public bool Covers(AwardStretch award) => Area == award.Place || Area == award.Province;
 }

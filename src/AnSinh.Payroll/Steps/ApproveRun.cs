@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace AnSinh.Payroll.Steps;
 
 /// <summary>
-/// Another person approves: from here on the content is frozen and stands in the ledger. What the run rests on below grade verified must be accepted by name.
+/// Another person approves: from here on the content is frozen and stands in the ledger. What the run rests on below grade verified must be accepted by name. Where a threshold of the area is
+/// reached, the first signature is recorded and the run stays checked until a second person signs. A budget that does not suffice refuses.
 /// </summary>
 public static class ApproveRun
 {
@@ -17,7 +18,8 @@ public static class ApproveRun
     /// <param name="accepted">Ids of <see cref="CheckRun.WeakEvidenceOf"/>.</param>
     /// <param name="acceptAll">Accepts everything that is listed.</param>
     /// <param name="reason">Why, for the record.</param>
-    /// <exception cref="PayrollRefusedException">Own run, not checked, something not accepted, or a receivable changed since.</exception>
+    /// <returns>The run: approved, or still checked after the first of two signatures.</returns>
+    /// <exception cref="PayrollRefusedException">Own run, not checked, something not accepted, an exhausted budget, or a receivable changed since.</exception>
     public static PayrollRun Execute(PayrollBook book, string runId, string actor, IReadOnlyCollection<string> accepted, bool acceptAll = false, string reason = "")
     {
         using var write = book.Database.Begin(actor, "payroll.approve");
@@ -28,6 +30,13 @@ public static class ApproveRun
                 $"{actor} đã lập hoặc kiểm tra kỳ này: người khác phải duyệt", $"{actor} drew up or checked this run: somebody else must approve it", run.Id);
         }
 
+        var endorsers = RunSteps.Endorsers(write.Connection, runId);
+        if (endorsers.Contains(actor, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new PayrollRefusedException(
+                $"{actor} đã duyệt lần thứ nhất: cần người thứ hai", $"{actor} has signed first: a second person must approve", run.Id);
+        }
+
         var content = RunSteps.Content(write.Connection, run);
         var weak = CheckRun.WeakEvidenceOf(content);
         var faults = weak.Where(one => !acceptAll && !accepted.Contains(one.Id)).Select(one => new PayrollFault(
@@ -35,6 +44,8 @@ public static class ApproveRun
                 $"'{one.Id}' must be accepted (grade {Law.EvidenceGrades.Code(one.Grade)}, {one.Lines} lines, {one.Amount} đồng)", one.Id))
             .Concat(accepted.Where(id => weak.All(one => one.Id != id)).Select(id => new PayrollFault(
                 $"'{id}' không có trong danh sách cần chấp nhận", $"'{id}' is not on the list of what is to be accepted", id)))
+            .Concat(Limits.Budgets.Of(write.Connection, run, content).Where(budget => budget.IsExhausted).Select(budget => new PayrollFault(
+                $"Không đủ kinh phí. {budget.Vi}", $"The budget does not suffice. {budget.En}", budget.Fund)))
             .ToList();
         if (faults.Count > 0)
         {
@@ -48,6 +59,13 @@ public static class ApproveRun
                 "insert into payroll_acceptance (run_id, parameter, grade, actor, known) values (@runId, @Id, @grade, @actor, @known)",
                 new { runId, one.Id, grade = Law.EvidenceGrades.Code(one.Grade), actor, known = write.Number.Value });
             write.Audit("payroll.accept", run.Id, $"{one.Id}|{Law.EvidenceGrades.Code(one.Grade)}");
+        }
+
+        if (endorsers.Count == 0 && Limits.Thresholds.Reached(write.Connection, run, content) is { Count: > 0 } reached)
+        {
+            RunStore.Step(write, run, "endorse", RunState.Checked, string.Join("; ", reached.Select(one => one.Vi).Prepend(reason).Where(text => text.Length > 0)));
+            write.Commit();
+            return run;
         }
 
         var step = RunStore.Step(write, run, "approve", RunState.Approved, reason);

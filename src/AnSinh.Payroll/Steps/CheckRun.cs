@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
+using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -31,7 +32,7 @@ public static partial class CheckRun
             throw new PayrollRefusedException("Tính lại cho kết quả khác: hủy kỳ và lập lại", "Computing it again gives something else: cancel the run and draw it up again", run.Id);
         }
 
-        var findings = Findings(content).ToList();
+        var findings = Findings(content).Concat(LimitFindings(write.Connection, run, content)).ToList();
         if (run.State == RunState.Draft)
         {
             Store.RunStore.Step(write, run, "check", RunState.Checked, reason);
@@ -75,6 +76,25 @@ public static partial class CheckRun
     /// <summary><c>id=value@grade</c>; the value of a table names its key in words.</summary>
     [GeneratedRegex(@"([^ =]+)=[^@]*@(\w+)")]
     private static partial Regex ParameterText();
+
+    /// <summary>Thresholds that will ask for a second approver, budgets that will not suffice, and funds without a budget.</summary>
+    private static IEnumerable<CheckFinding> LimitFindings(SqliteConnection connection, PayrollRun run, RunContent content)
+    {
+        foreach (var reached in Limits.Thresholds.Reached(connection, run, content))
+        {
+            yield return new CheckFinding("threshold", run.Id, $"Cần hai người duyệt: {reached.Vi}", $"Two approvers are needed: {reached.En}");
+        }
+
+        foreach (var budget in Limits.Budgets.Of(connection, run, content).Where(budget => budget.IsExhausted))
+        {
+            yield return new CheckFinding("budget", budget.Fund, $"Không đủ kinh phí. {budget.Vi}", $"The budget does not suffice. {budget.En}");
+        }
+
+        foreach (var fund in Limits.Budgets.Unrecorded(connection, run, content))
+        {
+            yield return new CheckFinding("budget", fund, $"Chưa ghi dự toán của nguồn {fund} cho tháng {run.Month}", $"No budget of {fund} is recorded for {run.Month}");
+        }
+    }
 
     private static IEnumerable<CheckFinding> Findings(RunContent content)
     {

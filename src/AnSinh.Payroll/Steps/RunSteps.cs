@@ -27,6 +27,25 @@ internal static class RunSteps
         return run;
     }
 
+    /// <exception cref="PayrollRefusedException">There is none.</exception>
+    public static void RequireReason(PayrollRun run, string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new PayrollRefusedException("Cần lý do", "A reason is needed", run.Id);
+        }
+    }
+
+    /// <summary>Who signed first for approval, since the run was last sent back.</summary>
+    public static IReadOnlyList<string> Endorsers(SqliteConnection connection, string runId) =>
+    [
+        .. connection.Query<string>(
+            """
+            select actor from payroll_step where run_id = @runId and step = 'endorse'
+            and sequence > (select coalesce(max(sequence), 0) from payroll_step where run_id = @runId and step = 'return') order by sequence
+            """, new { runId }),
+    ];
+
     /// <summary>Who took a step of the run.</summary>
     public static IReadOnlyList<string> ActorsOf(SqliteConnection connection, string runId, params IReadOnlyList<string> steps) =>
         [.. connection.Query<string>("select distinct actor from payroll_step where run_id = @runId and step in @steps", new { runId, steps })];

@@ -40,6 +40,11 @@ public static class ShowRun
         return (RunSteps.Content(connection, run), RunStore.Steps(connection, runId), PaymentStore.Of(connection, runId));
     }
 
+    /// <summary>The awards behind a run's bridge, computed again from its numbers.</summary>
+    /// <exception cref="PayrollRefusedException">The law pack is another one than the run's.</exception>
+    public static IReadOnlyList<BridgeRow> BridgeRows(PayrollBook book, PayrollRun run) =>
+        MonthBridge.Rows(RebuildRun.Input(book, run), book.Pack, Read(book, run.Id).Content.Lines);
+
     /// <summary>Computes the entitlement behind a line again and compares its digest.</summary>
     public static LineExplanation Explain(PayrollBook book, string lineId)
     {

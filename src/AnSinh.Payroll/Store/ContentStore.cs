@@ -66,6 +66,12 @@ internal static class ContentStore
                 items.Add(runId).Add(one.Payment).Add(item.Line).Add(item.Parts.ToString()).Write();
             }
         }
+
+        var bridge = write.Into("payroll_bridge", "run_id", "step", "items", "amount");
+        foreach (var (name, value) in content.Bridge.Steps.Append(("ordered", new Counted(content.Lines.Count + content.Carried.Count, content.Bridge.Ordered))))
+        {
+            bridge.Add(runId).Add(name).Add(value.Count).Add(value.Amount.Amount).Write();
+        }
     }
 
     public static RunContent Read(SqliteConnection connection, string runId)
@@ -73,8 +79,11 @@ internal static class ContentStore
         var run = new { runId };
         var items = connection.Query<(string Payment, string Line, string Parts)>("select payment, line_id, parts from payroll_carried_item where run_id = @runId order by payment, line_id", run)
             .ToLookup(row => row.Payment, row => new PaidItem(row.Line, FundAmounts.Parse(row.Parts)));
+        var bridge = connection.Query<(string Step, long Items, long Amount)>("select step, items, amount from payroll_bridge where run_id = @runId", run)
+            .ToDictionary(row => row.Step, row => new Counted((int)row.Items, new Vnd(row.Amount)), StringComparer.Ordinal);
         return RunContentJson.Ordered(new RunContent
         {
+            Bridge = MonthBridge.From(bridge, bridge.GetValueOrDefault("ordered").Amount),
             Lines = [.. connection.Query("select * from payroll_line where run_id = @runId", run).Select(ReadLine)],
             Receivables = [.. connection.Query("select * from payroll_receivable where run_id = @runId", run).Select(ReadReceivable)],
             Cancelled = [.. connection.Query<(string Id, string Parts)>("select receivable_id, parts from payroll_receivable_event where run_id = @runId and kind = 'cancelled'", run)

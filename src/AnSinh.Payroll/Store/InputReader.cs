@@ -37,10 +37,24 @@ internal sealed class InputReader(PayrollBook book, SqliteConnection connection,
             Recompute = recompute,
             Households = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>(),
             Books = [.. books.Where(booked => decidedHere.Contains(booked.Person))],
+            Previous = PreviousLines(run, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
             Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
         };
         return input with { Households = Households(input, snapshot, decidedHere) };
     }
+
+    /// <summary>Regular lines of the month before: all of the area's own run, and what other areas had paid the same people by then.</summary>
+    private List<PreviousLine> PreviousLines(PayrollRun run, HashSet<PersonId> people, Func<AwardId, PersonId?> owner) =>
+    [
+        .. connection.Query<(string Award, string Person, string Area, string Family, long Amount)>(
+            $"""
+            select l.award_id, l.person_id, q.area, l.family, l.amount from payroll_line l join payroll_run q on q.run_id = l.run_id
+            where l.kind = 'regular' and q.month = @month and {ReceivableStore.RunCounts("l")} order by l.award_id, q.area
+            """, new { n = run.BooksNumber.Value, month = run.Month.Previous.ToString() })
+            .Select(row => new PreviousLine(
+                new AwardId(row.Award), owner(new AwardId(row.Award)) ?? new PersonId(row.Person), PlaceCode.Parse(row.Area), row.Family, new Vnd(row.Amount)))
+            .Where(line => line.Area == run.Area || people.Contains(line.Person)),
+    ];
 
     private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, RegistrySnapshot snapshot, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {

@@ -34,6 +34,16 @@ public static class VerifyPayroll
                 faults.Add(new VerifyFault(run.Id, "stored content does not have the run's digest"));
             }
 
+            if (!content.Bridge.AddsUp || content.Bridge.Ordered != content.Total + Vnd.Sum(content.Carried.Select(one => one.Amount)))
+            {
+                faults.Add(new VerifyFault(run.Id, "the bridge from the month before does not add up"));
+            }
+
+            if (run.PreviousRun is { } before && content.Bridge.Before.Amount != Regular(connection, before))
+            {
+                faults.Add(new VerifyFault(run.Id, $"the bridge begins at {content.Bridge.Before.Amount} đồng, the month before paid {Regular(connection, before)}"));
+            }
+
             if (run.State is RunState.Ordered or RunState.Settled or RunState.Closed)
             {
                 count += CheckOrders(connection, run, content, faults);
@@ -54,6 +64,9 @@ public static class VerifyPayroll
 
         return new VerifyResult(faults.Count == 0, count, faults);
     }
+
+    private static Vnd Regular(SqliteConnection connection, string runId) =>
+        new(connection.ExecuteScalar<long>("select coalesce(sum(amount), 0) from payroll_line where run_id = @runId and kind = 'regular'", new { runId }));
 
     private static long CheckOrders(SqliteConnection connection, PayrollRun run, RunContent content, List<VerifyFault> faults)
     {

@@ -1,5 +1,6 @@
 using AnSinh.Law;
 using AnSinh.Payroll.Report;
+using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Tests.Steps;
 using Xunit;
 
@@ -25,12 +26,12 @@ public sealed class MonthReportTests
         var report = MonthReport.Of(commune.Book, run.Id);
         var bridge = report.Bridge;
         Assert.True(bridge.AddsUp);
-        Assert.Equal((new Vnd(6_000_000), 2, new Vnd(1_000_000), 10, new Vnd(400_000)), (bridge.Before, bridge.StoppedAwards, bridge.Stopped, bridge.RaisedAwards, bridge.Raised));
-        Assert.Equal(new Vnd(12 * 4 * 40_000), bridge.Arrears);
+        Assert.Equal((new Counted(12, new Vnd(6_000_000)), new Counted(2, new Vnd(1_000_000)), new Counted(10, new Vnd(400_000))), (bridge.Before, bridge.Stopped, bridge.Raised));
+        Assert.Equal(new Counted(12 * 4, new Vnd(12 * 4 * 40_000)), bridge.Arrears);
         Assert.Equal(["2026-07", "2026-08", "2026-09", "2026-10"], report.Arrears.Select(one => one.Month.ToString()).Distinct());
         Assert.All(report.Arrears, one => Assert.Contains("law: ", one.Reason, StringComparison.Ordinal));
-        Assert.Equal(bridge.Regular + bridge.Arrears, Vnd.Sum(report.Funds.Select(fund => fund.Total)));
-        Assert.Equal(bridge.Regular + bridge.Arrears, Vnd.Sum(report.Benefits.Select(benefit => benefit.Total)));
+        Assert.Equal(bridge.Regular.Amount + bridge.Arrears.Amount, Vnd.Sum(report.Funds.Select(fund => fund.Total)));
+        Assert.Equal(bridge.Regular.Amount + bridge.Arrears.Amount, Vnd.Sum(report.Benefits.Select(benefit => benefit.Total)));
 
         var html = MonthReportHtml.Write(report);
         foreach (var text in new[] { "BÁO CÁO CHI TRẢ THÁNG 11/2026", bridge.Ordered.ToString(), run.Digest, "Từ tháng trước đến tháng này", "335/2026/NĐ-CP" })

@@ -43,6 +43,7 @@ public sealed class SmallCommune : IDisposable
 
     public PayrollWorld World { get; }
     public PayrollBook Book => World.Book;
+    public PlaceCode Province => PlaceDirectory.VietNam.ProvinceOf(Area);
     public List<PersonId> People { get; } = [];
     public List<AwardId> Awards { get; } = [];
 

@@ -30,6 +30,6 @@ public sealed class WeakEvidenceTests
                 Parameters = parameters, Explanation = "", Reason = "",
             },
         ],
-        Receivables = [], Cancelled = [], Recovered = [], Reclassifications = [], Carried = [], Unpaid = [],
+        Receivables = [], Cancelled = [], Recovered = [], Reclassifications = [], Carried = [], Unpaid = [], Bridge = MonthBridge.From(new Dictionary<string, Counted>(), Vnd.Zero),
     };
 }

@@ -69,8 +69,29 @@ internal static class DrawUpCommands
         command.SetAction(parse => PayrollCommands.Step(parse, book =>
         {
             var run = PayrollCommands.Run(parse, book);
-            ApproveRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(accept) ?? [], parse.GetValue(acceptAll), parse.GetValue(PayrollCommands.Reason)!);
+            var after = ApproveRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(accept) ?? [], parse.GetValue(acceptAll), parse.GetValue(PayrollCommands.Reason)!);
+            if (after.State != RunState.Approved)
+            {
+                Say.Note(
+                    $"Đã ghi chữ ký thứ nhất cho kỳ tháng {run.Month}; cần người thứ hai duyệt. SHA-256 {run.Digest}",
+                    $"The first signature for {run.Month} is recorded; a second person must approve. SHA-256 {run.Digest}");
+                return CommandLine.Findings;
+            }
+
             Say.Note($"Đã duyệt kỳ tháng {run.Month}. SHA-256 {run.Digest}", $"Approved the run of {run.Month}. SHA-256 {run.Digest}");
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    public static Command Return()
+    {
+        var command = new Command("return", "trả lại kỳ đã kiểm tra để sửa, có lý do / send a checked run back, with a reason") { PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason };
+        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        {
+            var run = PayrollCommands.Run(parse, book);
+            ReturnRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!);
+            Say.Note($"Đã trả lại kỳ tháng {run.Month}.", $"Sent the run of {run.Month} back.");
             return CommandLine.Done;
         }));
         return command;
@@ -78,7 +99,7 @@ internal static class DrawUpCommands
 
     public static Command Cancel()
     {
-        var command = new Command("cancel", "hủy kỳ chưa duyệt / give up a run that was not approved") { PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason };
+        var command = new Command("cancel", "từ chối kỳ chưa duyệt, có lý do / refuse a run that was not approved, with a reason") { PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason };
         command.SetAction(parse => PayrollCommands.Step(parse, book =>
         {
             var run = PayrollCommands.Run(parse, book);

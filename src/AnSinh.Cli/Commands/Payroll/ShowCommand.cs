@@ -16,8 +16,9 @@ internal static class ShowCommand
     {
         var line = new Option<string?>("--line") { Description = "giải thích một dòng / explain one line" };
         var person = new Option<string?>("--person") { Description = "các dòng của một người / the lines of one person" };
+        var bridge = new Option<bool>("--bridge") { Description = "từ tháng trước đến tháng này, từng quyết định / from last month to this one, award by award" };
         var report = new Option<bool>("--report") { Description = "ghi báo cáo tháng để in (HTML) / write the month report for print" };
-        var command = new Command("show", "xem một kỳ / look at a run") { PayrollCommands.Month, PayrollCommands.Area, line, person, report, PayrollCommands.Out, PayrollCommands.Json };
+        var command = new Command("show", "xem một kỳ / look at a run") { PayrollCommands.Month, PayrollCommands.Area, line, person, bridge, report, PayrollCommands.Out, PayrollCommands.Json };
         command.SetAction(parse => PayrollCommands.Step(parse, book =>
         {
             if (parse.GetValue(line) is { } id)
@@ -29,6 +30,12 @@ internal static class ShowCommand
             if (parse.GetValue(person) is { } who)
             {
                 return Lines(parse, ShowRun.Read(book, run.Id).Content.Lines.Where(one => one.Person.Value == who).ToList());
+            }
+
+            if (parse.GetValue(bridge))
+            {
+                BridgeView.Write(book, run, parse.GetValue(PayrollCommands.Json));
+                return CommandLine.Done;
             }
 
             if (parse.GetValue(report))
@@ -84,29 +91,18 @@ internal static class ShowCommand
         state = report.Run.State.Code(),
         digest = report.Run.Digest,
         people = report.People,
-        regular = new { lines = report.Benefits.Sum(total => total.RegularLines), amount = report.Bridge.Regular.Amount },
+        regular = new { lines = report.Benefits.Sum(total => total.RegularLines), amount = report.Bridge.Regular.Amount.Amount },
         arrears = new
         {
             lines = report.Benefits.Sum(total => total.ArrearsLines),
-            amount = report.Bridge.Arrears.Amount,
+            amount = report.Bridge.Arrears.Amount.Amount,
             months = report.Arrears.Select(one => one.Month.ToString()).Distinct(),
             byMonth = report.Arrears.Select(one => new { month = one.Month.ToString(), reason = one.Reason, lines = one.Lines, amount = one.Amount.Amount }),
         },
         receivables = new { count = report.ReceivableCount, amount = report.Receivables.Amount },
         benefits = report.Benefits.Select(Shape),
         funds = report.Funds.Select(Shape),
-        bridge = new
-        {
-            before = report.Bridge.Before.Amount,
-            @new = report.Bridge.New.Amount,
-            stopped = report.Bridge.Stopped.Amount,
-            raised = report.Bridge.Raised.Amount,
-            lowered = report.Bridge.Lowered.Amount,
-            regular = report.Bridge.Regular.Amount,
-            arrears = report.Bridge.Arrears.Amount,
-            sentAgain = report.Bridge.SentAgain.Amount,
-            ordered = report.Bridge.Ordered.Amount,
-        },
+        bridge = BridgeView.Shape(report.Bridge),
         unpaid = report.Unpaid.Select(one => new { person = one.Person.Value, benefit = one.Benefit.Value, @for = one.Month.ToString(), why = one.Why.ToString().ToLowerInvariant(), detail = one.Detail }),
         belowVerified = report.Weak.Select(one => new { id = one.Id, grade = one.Grade.Code(), lines = one.Lines, amount = one.Amount.Amount }),
         steps = report.Steps.Select(step => new { step = step.Step, actor = step.Actor, at = step.RecordedAt, reason = step.Reason }),
