@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll;
 
@@ -22,7 +22,7 @@ public sealed class PayrollBook(Database database, LawPack pack)
     public LawPack Pack { get; } = pack;
     public Register Register { get; } = new(database);
 
-    public SqliteConnection Connect() => Database.Connect();
+    public DbConnection Connect() => Database.Connect();
 
     /// <summary>The cut-off the law sets for a month: its day (Điều 34: the list leaves before the 25th) of the month before.</summary>
     public DateOnly CutOffOf(BenefitMonth month)

@@ -1,59 +1,31 @@
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using System.Data.Common;
 
 namespace AnSinh.Storage;
 
 /// <summary>
-/// A one-row insert, prepared once and bound value by value in the order of its columns; about three times as fast as parameters by name.
-/// Feed rows in key order where there are many.
+/// Inserts many rows of one table, value by value in the order of its columns. Feed rows in key order where there are many. A row may reach the database later than
+/// <see cref="Write"/>, but before anything else that the same transaction asks of it.
 /// </summary>
-public sealed class BulkInsert : IDisposable
+public abstract class BulkInsert : IDisposable
 {
-    private readonly sqlite3 _handle;
-    private readonly sqlite3_stmt _statement;
-    private readonly int _columns;
-    private int _bound;
+    public abstract BulkInsert Add(long value);
 
-    internal BulkInsert(SqliteConnection connection, string table, IReadOnlyList<string> columns)
-    {
-        _handle = connection.Handle!;
-        _columns = columns.Count;
-        var sql = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_handle, sql, out _statement), _handle);
-    }
+    public abstract BulkInsert Add(string? value);
 
-    public BulkInsert Add(long value) => Bound(raw.sqlite3_bind_int64(_statement, ++_bound, value));
+    public abstract BulkInsert Add(ReadOnlySpan<byte> value);
 
-    public BulkInsert Add(long? value) => value is { } number ? Add(number) : Bound(raw.sqlite3_bind_null(_statement, ++_bound));
+    public abstract BulkInsert AddNull();
 
-    public BulkInsert Add(string? value) =>
-        Bound(value is null ? raw.sqlite3_bind_null(_statement, ++_bound) : raw.sqlite3_bind_text(_statement, ++_bound, value));
+    public BulkInsert Add(long? value) => value is { } number ? Add(number) : AddNull();
 
-    public BulkInsert Add(ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_blob(_statement, ++_bound, value));
+    /// <summary>Ends the row.</summary>
+    /// <exception cref="InvalidOperationException">Fewer or more values than columns.</exception>
+    /// <exception cref="DbException">A constraint is broken; PostgreSQL says so when the rows reach it.</exception>
+    public abstract void Write();
 
-    /// <exception cref="SqliteException">A constraint is broken.</exception>
-    public void Write()
-    {
-        if (_bound != _columns)
-        {
-            throw new InvalidOperationException($"{_bound} of {_columns} columns bound.");
-        }
+    /// <summary>Rows written and still held back reach the database.</summary>
+    /// <exception cref="DbException">A constraint is broken.</exception>
+    internal abstract void Flush();
 
-        var result = raw.sqlite3_step(_statement);
-        _bound = 0;
-        if (result != raw.SQLITE_DONE)
-        {
-            SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(_statement), _handle);
-        }
-
-        raw.sqlite3_reset(_statement);
-    }
-
-    public void Dispose() => _statement.Dispose();
-
-    private BulkInsert Bound(int result)
-    {
-        SqliteException.ThrowExceptionForRC(result, _handle);
-        return this;
-    }
+    public abstract void Dispose();
 }

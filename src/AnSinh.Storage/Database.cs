@@ -1,53 +1,73 @@
+using System.Data.Common;
 using System.Globalization;
+using AnSinh.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Storage;
 
 /// <summary>
-/// A database of the platform: one SQLite file. Everything that depends on the dialect stands in this class, <see cref="WriteTransaction"/>, <see cref="BulkInsert"/> and
-/// the migrations; modules write SQL that both dialects understand.
+/// A database of the platform: an SQLite file, or a database on a PostgreSQL server. Everything that depends on the dialect stands in <see cref="SqlDialect"/> and the
+/// migrations; modules write SQL that both understand.
 /// </summary>
 public sealed class Database : IDisposable
 {
-    public const string Dialect = "sqlite";
+    private readonly SqlDialect _dialect;
 
-    private readonly string _connectionString;
-
-    private Database(string path, TimeProvider clock, KeyRing keys, int waitSeconds)
+    private Database(string source, SqlDialect dialect, TimeProvider clock, KeyRing keys)
     {
-        Path = path;
+        Source = source;
+        _dialect = dialect;
         Clock = clock;
         Keys = keys;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = waitSeconds }.ToString();
     }
 
-    public string Path { get; }
+    /// <summary>What the database was opened by; may hold a password and is not shown.</summary>
+    public string Source { get; }
+
+    /// <summary>The database as messages name it.</summary>
+    public string Name => _dialect.Shown;
+
     public TimeProvider Clock { get; }
     public KeyRing Keys { get; }
 
-    /// <summary>Opens the file, creates it when absent, and brings the tables of storage and of the given modules up to date.</summary>
-    /// <param name="path">File of the database; its key file stands beside it unless <paramref name="keyFile"/> names another.</param>
+    internal SqlDialect Dialect => _dialect;
+
+    /// <summary>Opens the database, creates a file when absent, and brings the tables of storage and of the given modules up to date.</summary>
+    /// <param name="source">Path of an SQLite file, or a PostgreSQL address (<c>Host=...;Database=...</c>, <c>postgres://...</c>).</param>
     /// <param name="clock">Decides recorded days; a <see cref="SimulatedClock"/> is marked as such in the audit trail.</param>
     /// <param name="modules">Whose tables the database holds.</param>
-    /// <param name="keyFile">The key file, when it is not where it would be.</param>
+    /// <param name="keyFile">The key file, when it is not where it would be: beside an SQLite file, in the working folder for PostgreSQL.</param>
     /// <param name="waitSeconds">How long a writer waits for another to finish.</param>
-    /// <exception cref="StorageException">Not a database, written by a newer program, or its key is absent or another one.</exception>
-    public static Database Open(string path, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null, int waitSeconds = 30)
+    /// <exception cref="StorageException">Not a database, out of reach, written by a newer program, or its key is absent or another one.</exception>
+    public static Database Open(string source, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null, int waitSeconds = 30)
     {
-        var existed = File.Exists(path) && new FileInfo(path).Length > 0;
-        var database = new Database(path, clock, KeyRing.Open(KeyRing.PathFor(path, keyFile), mayCreate: !existed), waitSeconds);
-        database.Migrate([MigrationSet.Storage, .. modules]);
-        return database;
+        var dialect = SqlDialect.Of(source, waitSeconds);
+        try
+        {
+            var existed = dialect.Exists();
+            var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.KeyPath, keyFile), mayCreate: !existed));
+            new Migrator(dialect, [MigrationSet.Storage, .. modules]).Migrate();
+            return database;
+        }
+        catch
+        {
+            dialect.Dispose();
+            throw;
+        }
     }
 
-    public SqliteConnection Connect()
+    /// <summary>Whether the source names a database that is there.</summary>
+    /// <exception cref="StorageException">The server cannot be reached.</exception>
+    public static bool Exists(string source)
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;");
-        return connection;
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        return dialect.Exists();
     }
+
+    public DbConnection Connect() => _dialect.Connect();
+
+    /// <summary>Begins reads that all see the rows of this moment.</summary>
+    public ReadMoment Moment() => _dialect.BeginRead();
 
     /// <summary>Begins a commit. What it writes becomes visible, all at once, by <see cref="WriteTransaction.Commit"/>; disposed before that, nothing happened.</summary>
     /// <exception cref="StorageException">The clock stands before the last recorded day.</exception>
@@ -89,69 +109,7 @@ public sealed class Database : IDisposable
 
     public void Dispose()
     {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        _dialect.Dispose();
         Keys.Dispose();
     }
-
-    private void Migrate(IReadOnlyList<MigrationSet> modules)
-    {
-        try
-        {
-            using var connection = Connect();
-            var exists = connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = 'schema_migration'") > 0;
-            if (exists && modules.All(module => Pending(connection, module).Count == 0))
-            {
-                // Nothing to do: a reader does not wait for a writer.
-                return;
-            }
-
-            using var transaction = connection.BeginTransaction(deferred: false);
-            connection.Execute(
-                "create table if not exists schema_migration (module text not null, number integer not null, name text not null, checksum text not null, primary key (module, number))");
-            foreach (var module in modules)
-            {
-                foreach (var migration in Pending(connection, module))
-                {
-                    connection.Execute(migration.Sql);
-                    connection.Execute(
-                        "insert into schema_migration (module, number, name, checksum) values (@Module, @Number, @Name, @Checksum)",
-                        new { module.Module, migration.Number, migration.Name, migration.Checksum });
-                }
-            }
-
-            transaction.Commit();
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
-        {
-            throw new StorageException($"{Path} không phải là cơ sở dữ liệu SQLite.", $"{Path} is not an SQLite database.");
-        }
-    }
-
-    /// <summary>The steps not applied yet.</summary>
-    /// <exception cref="StorageException">A step was applied that this program does not have, or has otherwise.</exception>
-    private List<Migration> Pending(SqliteConnection connection, MigrationSet module)
-    {
-        var applied = connection
-            .Query<(long Number, string Checksum)>("select number, checksum from schema_migration where module = @Module", new { module.Module })
-            .ToDictionary(row => row.Number, row => row.Checksum);
-        var pending = new List<Migration>();
-        foreach (var migration in module.For(Dialect))
-        {
-            if (!applied.Remove(migration.Number, out var checksum))
-            {
-                pending.Add(migration);
-            }
-            else if (checksum != migration.Checksum)
-            {
-                throw Foreign($"{module.Module} {migration.Name}");
-            }
-        }
-
-        return applied.Count == 0 ? pending : throw Foreign($"{module.Module} {applied.Keys.Max()}");
-    }
-
-    private StorageException Foreign(string step) => new(
-        $"{Path} do một phiên bản khác của chương trình tạo ra (bước {step}); hãy dùng đúng phiên bản đó hoặc mới hơn.",
-        $"{Path} was written by another version of the program (step {step}); use that version or a newer one.");
 }

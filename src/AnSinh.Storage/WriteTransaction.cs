@@ -1,30 +1,30 @@
+using System.Data.Common;
 using System.Globalization;
 using AnSinh.Storage.Audit;
+using AnSinh.Storage.Dialects;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Storage;
 
 /// <summary>
-/// One commit: everything written under one knowledge number, with its audit events, or nothing. Writers queue (begin immediate), so that numbers
-/// become visible in their order.
+/// One commit: everything written under one knowledge number, with its audit events, or nothing. Writers queue, so that numbers become visible in their order.
 /// </summary>
 public sealed class WriteTransaction : IDisposable
 {
     private readonly Database _database;
-    private readonly SqliteTransaction _transaction;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
     private readonly Dictionary<string, BulkInsert> _inserts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly string _recordedAt;
     private readonly bool _simulated;
     private long _nextEvent;
     private long _entry;
-    private bool _finished;
 
-    private WriteTransaction(Database database, SqliteConnection connection, SqliteTransaction transaction, KnowledgeNumber number, DateOnly recordedOn, string actor)
+    private WriteTransaction(Database database, DbConnection connection, DbTransaction transaction, KnowledgeNumber number, DateOnly recordedOn, string actor)
     {
         _database = database;
-        Connection = connection;
+        _connection = connection;
         _transaction = transaction;
         Number = number;
         RecordedOn = recordedOn;
@@ -34,8 +34,17 @@ public sealed class WriteTransaction : IDisposable
         _nextEvent = connection.ExecuteScalar<long>("select coalesce(max(sequence), 0) + 1 from audit_event", transaction: transaction);
     }
 
-    public SqliteConnection Connection { get; }
-    public SqliteTransaction Transaction => _transaction;
+    /// <summary>For statements of this transaction. What was written by <see cref="Into"/> before is seen by them.</summary>
+    public DbConnection Connection
+    {
+        get
+        {
+            Flush();
+            return _connection;
+        }
+    }
+
+    public DbTransaction Transaction => _transaction;
     public KeyRing Keys => _database.Keys;
     public KnowledgeNumber Number { get; }
     public DateOnly RecordedOn { get; }
@@ -44,10 +53,10 @@ public sealed class WriteTransaction : IDisposable
     internal static WriteTransaction Begin(Database database, string actor, string action)
     {
         var connection = database.Connect();
-        SqliteTransaction? transaction = null;
+        DbTransaction? transaction = null;
         try
         {
-            transaction = connection.BeginTransaction(deferred: false);
+            transaction = database.Dialect.BeginWrite(connection);
             var today = database.Clock.TodayInVietNam();
             var (last, lastDay) = connection.QuerySingle<(long, string?)>("select coalesce(max(number), 0), max(recorded_on) from knowledge", transaction: transaction);
             if (lastDay is not null && string.CompareOrdinal(Database.Iso(today), lastDay) < 0)
@@ -60,15 +69,9 @@ public sealed class WriteTransaction : IDisposable
             var write = new WriteTransaction(database, connection, transaction, new KnowledgeNumber(last).Next, today, actor);
             connection.Execute(
                 "insert into knowledge (number, recorded_on, recorded_at, simulated, actor, action) values (@number, @day, @at, @simulated, @actor, @action)",
-                new { number = write.Number.Value, day = Database.Iso(today), at = write._recordedAt, simulated = write._simulated, actor, action },
+                new { number = write.Number.Value, day = Database.Iso(today), at = write._recordedAt, simulated = write._simulated ? 1L : 0L, actor, action },
                 transaction);
             return write;
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
-        {
-            connection.Dispose();
-            throw new StorageException(
-                "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again.");
         }
         catch
         {
@@ -82,14 +85,18 @@ public sealed class WriteTransaction : IDisposable
     public long NextEntry() => ++_entry;
 
     /// <summary>A command prepared once and kept for the whole transaction; its parameters are those given, by name without @.</summary>
-    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        Flush(sql);
         if (!_commands.TryGetValue(sql, out var command))
         {
-            _commands.Add(sql, command = new SqliteCommand(sql, Connection, _transaction));
+            _commands.Add(sql, command = _connection.CreateCommand());
+            (command.CommandText, command.Transaction) = (sql, _transaction);
             foreach (var (name, _) in parameters)
             {
-                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@" + name;
+                command.Parameters.Add(parameter);
             }
         }
 
@@ -106,7 +113,7 @@ public sealed class WriteTransaction : IDisposable
     {
         if (!_inserts.TryGetValue(table, out var insert))
         {
-            _inserts.Add(table, insert = new BulkInsert(Connection, table, columns));
+            _inserts.Add(table, insert = _database.Dialect.Insert(_connection, table, columns));
         }
 
         return insert;
@@ -131,8 +138,25 @@ public sealed class WriteTransaction : IDisposable
 
     public void Commit()
     {
+        Flush();
         _transaction.Commit();
-        _finished = true;
+    }
+
+    /// <summary>Rows held back reach the database; those of all tables, or of the tables that a statement names.</summary>
+    private void Flush(string? sql = null)
+    {
+        if (!_database.Dialect.HoldsRowsBack)
+        {
+            return;
+        }
+
+        foreach (var (table, insert) in _inserts)
+        {
+            if (sql is null || sql.Contains(table, StringComparison.Ordinal))
+            {
+                insert.Flush();
+            }
+        }
     }
 
     public void Dispose()
@@ -147,12 +171,8 @@ public sealed class WriteTransaction : IDisposable
             command.Dispose();
         }
 
-        if (!_finished)
-        {
-            _transaction.Rollback();
-        }
-
+        // Rolls back what was not committed.
         _transaction.Dispose();
-        Connection.Dispose();
+        _connection.Dispose();
     }
 }

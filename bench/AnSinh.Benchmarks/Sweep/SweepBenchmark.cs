@@ -67,7 +67,7 @@ public sealed record SweepMeasurement(BareRead Rows, SweepTotals Totals, IReadOn
             (totals, memory) = (sweep.Totals, Environment.WorkingSet);
         }
 
-        return new SweepMeasurement(rows, totals, measured, fill, new FileInfo(database.Path).Length, memory);
+        return new SweepMeasurement(rows, totals, measured, fill, new FileInfo(database.Source).Length, memory);
     }
 
     private decimal Middle(Func<SweepTurn, decimal> of) => Turns.Select(of).Order().ElementAt(Turns.Count / 2);

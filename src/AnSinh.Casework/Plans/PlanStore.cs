@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using AnSinh.Law;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Casework.Plans;
 
@@ -15,14 +15,14 @@ public sealed record EnteredState(string Task, TaskState State, string Evidence,
 /// <summary>What people entered about plans. Corrections are new rows; the last known counts.</summary>
 internal static class PlanStore
 {
-    public static IReadOnlyList<EnteredValue> Values(SqliteConnection connection, string area) => connection
+    public static IReadOnlyList<EnteredValue> Values(DbConnection connection, string area) => connection
         .Query<(string Indicator, long Year, string Value, string Evidence, string On, string By)>(
             "select indicator, year, value, evidence, recorded_on, recorded_by from plan_value v where area = @area "
             + "and known = (select max(known) from plan_value w where w.indicator = v.indicator and w.area = v.area and w.year = v.year) order by indicator, year",
             new { area })
         .Select(row => new EnteredValue(row.Indicator, area, (int)row.Year, decimal.Parse(row.Value, CultureInfo.InvariantCulture), row.Evidence, Day(row.On), row.By)).ToList();
 
-    public static IReadOnlyList<EnteredState> States(SqliteConnection connection) => connection
+    public static IReadOnlyList<EnteredState> States(DbConnection connection) => connection
         .Query<(string Task, string State, string Evidence, string On, string By)>(
             "select task, state, evidence, recorded_on, recorded_by from plan_task t where known = (select max(known) from plan_task u where u.task = t.task) order by task")
         .Select(row => new EnteredState(row.Task, PlanCatalog.ParseState(row.State), row.Evidence, Day(row.On), row.By)).ToList();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
@@ -126,7 +127,7 @@ public sealed class PlanBook(Database database, LawPack pack, PlanCatalog catalo
         }
     }
 
-    private T Read<T>(Func<Microsoft.Data.Sqlite.SqliteConnection, T> read)
+    private T Read<T>(Func<DbConnection, T> read)
     {
         using var connection = Database.Connect();
         return read(connection);

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Ledger;
 
@@ -75,6 +75,6 @@ internal sealed class Postings
     };
 
     /// <summary>The balance of an account over everything.</summary>
-    public static Vnd Balance(SqliteConnection connection, LedgerAccount account) =>
+    public static Vnd Balance(DbConnection connection, LedgerAccount account) =>
         new(connection.ExecuteScalar<long>("select coalesce(sum(amount), 0) from payroll_posting where account = @account", new { account = Code(account) }));
 }

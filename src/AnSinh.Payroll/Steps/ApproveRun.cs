@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -74,7 +74,7 @@ public static class ApproveRun
         return run with { State = RunState.Approved };
     }
 
-    private static Postings Post(RunContent content, SqliteConnection connection)
+    private static Postings Post(RunContent content, DbConnection connection)
     {
         var postings = new Postings();
         foreach (var line in content.Lines)
@@ -110,17 +110,17 @@ public static class ApproveRun
     }
 
     /// <summary>The part of a cancellation that goes beyond what is still open.</summary>
-    private static Arrears.FundAmounts WrittenOff(SqliteConnection connection, ReceivableCancelled cancelled)
+    private static Arrears.FundAmounts WrittenOff(DbConnection connection, ReceivableCancelled cancelled)
     {
         var openAfter = ReceivableSteps.Open(connection, cancelled.Receivable);
         return Arrears.FundAmounts.Of(openAfter.Parts.Where(part => part.Amount < Law.Vnd.Zero).Select(part => (part.Fund, -part.Amount)));
     }
 
-    private static Law.BenefitId BenefitOf(SqliteConnection connection, string receivable) =>
+    private static Law.BenefitId BenefitOf(DbConnection connection, string receivable) =>
         new(connection.QuerySingle<string>("select benefit from payroll_receivable where receivable_id = @receivable", new { receivable }));
 
     /// <summary>Between drawing up and approving, somebody may have recovered or written off what this run takes back.</summary>
-    private static void RequireReceivablesUnchanged(PayrollRun run, SqliteConnection connection)
+    private static void RequireReceivablesUnchanged(PayrollRun run, DbConnection connection)
     {
         var touched = connection.Query<string>(
             """

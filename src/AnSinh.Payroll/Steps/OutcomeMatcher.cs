@@ -1,9 +1,9 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -11,7 +11,7 @@ namespace AnSinh.Payroll.Steps;
 internal static class OutcomeMatcher
 {
     public static IReadOnlyList<(BankStatement Statement, Payment Payment, BankReport Report)> Match(
-        SqliteConnection connection, BankReport report, string? runId, List<PayrollFault> faults)
+        DbConnection connection, BankReport report, string? runId, List<PayrollFault> faults)
     {
         foreach (var order in report.Orders)
         {
@@ -34,7 +34,7 @@ internal static class OutcomeMatcher
         return matched;
     }
 
-    private static void CheckOrder(SqliteConnection connection, BankReport report, AnsweredOrder order, string? runId, List<PayrollFault> faults)
+    private static void CheckOrder(DbConnection connection, BankReport report, AnsweredOrder order, string? runId, List<PayrollFault> faults)
     {
         void Fault(string vi, string en) => faults.Add(new PayrollFault(vi, en, report.FileName, order.Line, order.Column));
         var found = connection.Query<(string Run, long Transactions, long Amount)>(
@@ -59,7 +59,7 @@ internal static class OutcomeMatcher
     }
 
     private static Payment? Payment(
-        SqliteConnection connection, BankReport report, BankStatement statement, string id, string? runId, List<PayrollFault> faults)
+        DbConnection connection, BankReport report, BankStatement statement, string id, string? runId, List<PayrollFault> faults)
     {
         var before = faults.Count;
         void Fault(string vi, string en) => faults.Add(new PayrollFault(vi, en, report.FileName, statement.Line, statement.Column));
@@ -83,7 +83,7 @@ internal static class OutcomeMatcher
         return faults.Count == before ? payment : null;
     }
 
-    private static void CheckRunOf(SqliteConnection connection, string actual, string? expected, Action<string, string> fault)
+    private static void CheckRunOf(DbConnection connection, string actual, string? expected, Action<string, string> fault)
     {
         if (expected is not null && actual != expected && RunStore.Find(connection, actual) is { } run)
         {

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Store;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -21,7 +21,7 @@ public enum ReceivableEnd
 public static class ReceivableSteps
 {
     /// <summary>What is still owed of a receivable.</summary>
-    public static FundAmounts Open(SqliteConnection connection, string receivable)
+    public static FundAmounts Open(DbConnection connection, string receivable)
     {
         var parts = connection.ExecuteScalar<string?>(
             "select c.parts from payroll_receivable c join payroll_run r on r.run_id = c.run_id where c.receivable_id = @receivable and r.state not in ('draft', 'checked', 'cancelled')", new { receivable })

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
 using AnSinh.Storage;
 using AnSinh.Storage.Audit;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -101,7 +101,7 @@ public static class RunMonth
     }
 
     private static PayrollRun? Previous(
-        SqliteConnection connection, PayrollBook book, RunRequest request, DateOnly cutOff, out PayrollRun? existing)
+        DbConnection connection, PayrollBook book, RunRequest request, DateOnly cutOff, out PayrollRun? existing)
     {
         existing = null;
         if (RunStore.Of(connection, request.Area, request.Month) is { } same)

@@ -1,18 +1,18 @@
+using System.Data.Common;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
 /// <summary>What the steps share: finding a run inside the transaction that changes it, so that two people cannot take the same step.</summary>
 internal static class RunSteps
 {
-    public static PayrollRun Require(SqliteConnection connection, string runId) => RunStore.Find(connection, runId)
+    public static PayrollRun Require(DbConnection connection, string runId) => RunStore.Find(connection, runId)
         ?? throw new PayrollRefusedException($"Không có kỳ chi trả {runId}", $"There is no run {runId}", runId);
 
-    public static PayrollRun Require(SqliteConnection connection, string runId, string step, params ReadOnlySpan<RunState> states)
+    public static PayrollRun Require(DbConnection connection, string runId, string step, params ReadOnlySpan<RunState> states)
     {
         var run = Require(connection, runId);
         if (!states.Contains(run.State))
@@ -47,12 +47,12 @@ internal static class RunSteps
     ];
 
     /// <summary>Who took a step of the run.</summary>
-    public static IReadOnlyList<string> ActorsOf(SqliteConnection connection, string runId, params IReadOnlyList<string> steps) =>
+    public static IReadOnlyList<string> ActorsOf(DbConnection connection, string runId, params IReadOnlyList<string> steps) =>
         [.. connection.Query<string>("select distinct actor from payroll_step where run_id = @runId and step in @steps", new { runId, steps })];
 
     /// <summary>The content as stored, after proving that it is still what was drawn up.</summary>
     /// <exception cref="PayrollRefusedException">The stored content no longer has the run's digest.</exception>
-    public static RunContent Content(SqliteConnection connection, PayrollRun run)
+    public static RunContent Content(DbConnection connection, PayrollRun run)
     {
         var content = ContentStore.Read(connection, run.Id);
         return RunContentJson.Digest(content) == run.Digest

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -12,7 +12,7 @@ namespace AnSinh.Payroll.Store;
 /// What stands in the books as known at a number, for some people: lines, less receivables, moved by reclassifications, and what others paid before the takeover. Runs that
 /// were cancelled by then do not count. A line belongs to the person of its award, so that it follows a merge.
 /// </summary>
-internal sealed class BooksReader(SqliteConnection connection, KnowledgeNumber number, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
+internal sealed class BooksReader(DbConnection connection, KnowledgeNumber number, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
 {
     private readonly Dictionary<(PersonId Person, BenefitId Benefit, BenefitMonth Month), Entry> _entries = [];
 

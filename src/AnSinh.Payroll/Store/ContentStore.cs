@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
@@ -5,7 +6,6 @@ using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -74,7 +74,7 @@ internal static class ContentStore
         }
     }
 
-    public static RunContent Read(SqliteConnection connection, string runId)
+    public static RunContent Read(DbConnection connection, string runId)
     {
         var run = new { runId };
         var items = connection.Query<(string Payment, string Line, string Parts)>("select payment, line_id, parts from payroll_carried_item where run_id = @runId order by payment, line_id", run)
@@ -102,7 +102,7 @@ internal static class ContentStore
         });
     }
 
-    public static PayLine? Line(SqliteConnection connection, string lineId) =>
+    public static PayLine? Line(DbConnection connection, string lineId) =>
         connection.Query("select * from payroll_line where line_id = @lineId", new { lineId }).Select(ReadLine).SingleOrDefault();
 
     public static string Code(UnpaidWhy why) => why.ToString().ToLower(CultureInfo.InvariantCulture);

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -12,7 +12,7 @@ namespace AnSinh.Payroll.Store;
 /// Gathers what a run is computed from: the register at the run's number, the books at theirs, and whom to compute again. With <paramref name="everything"/> every month from the takeover
 /// on is computed for everybody, for the full check; otherwise only what changed since the run before.
 /// </summary>
-internal sealed class InputReader(PayrollBook book, SqliteConnection connection, bool everything = false)
+internal sealed class InputReader(PayrollBook book, DbConnection connection, bool everything = false)
 {
     private const int FewPeople = 100;
 

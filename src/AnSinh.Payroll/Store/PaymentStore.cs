@@ -1,10 +1,10 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Runs;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -33,11 +33,11 @@ internal static class PaymentStore
 {
     private const string Columns = "payment_id, run_id, payee, channel, bank, message_id, amount, state";
 
-    public static IReadOnlyList<Payment> Of(SqliteConnection connection, string runId) => Read(connection, "run_id = @key", runId);
+    public static IReadOnlyList<Payment> Of(DbConnection connection, string runId) => Read(connection, "run_id = @key", runId);
 
-    public static Payment? Find(SqliteConnection connection, string paymentId) => Read(connection, "payment_id = @key", paymentId).SingleOrDefault();
+    public static Payment? Find(DbConnection connection, string paymentId) => Read(connection, "payment_id = @key", paymentId).SingleOrDefault();
 
-    public static IReadOnlyList<Payment> OfMessage(SqliteConnection connection, string messageId) => Read(connection, "message_id = @key", messageId);
+    public static IReadOnlyList<Payment> OfMessage(DbConnection connection, string messageId) => Read(connection, "message_id = @key", messageId);
 
     public static void Insert(WriteTransaction write, Payment payment, IEnumerable<PaidItem> items)
     {
@@ -66,14 +66,14 @@ internal static class PaymentStore
     }
 
     /// <summary>What a payment pays, by benefit and fund.</summary>
-    public static IReadOnlyList<(BenefitId Benefit, FundAmounts Parts)> Items(SqliteConnection connection, string paymentId) =>
+    public static IReadOnlyList<(BenefitId Benefit, FundAmounts Parts)> Items(DbConnection connection, string paymentId) =>
     [
         .. connection.Query<(string Benefit, string Parts)>(
             "select l.benefit, i.parts from payroll_payment_item i join payroll_line l on l.line_id = i.line_id where i.payment_id = @paymentId order by i.line_id", new { paymentId })
             .Select(row => (new BenefitId(row.Benefit), FundAmounts.Parse(row.Parts))),
     ];
 
-    private static List<Payment> Read(SqliteConnection connection, string where, string key) =>
+    private static List<Payment> Read(DbConnection connection, string where, string key) =>
     [
         .. connection.Query<(string Id, string Run, string Payee, string Channel, string Bank, string Message, long Amount, string State)>(
             $"select {Columns} from payroll_payment where {where} order by payment_id", new { key })

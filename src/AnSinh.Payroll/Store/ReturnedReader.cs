@@ -1,15 +1,15 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
 /// <summary>Payments of an area that had come back by a number and were not sent again by then.</summary>
-internal sealed class ReturnedReader(SqliteConnection connection, KnowledgeNumber number)
+internal sealed class ReturnedReader(DbConnection connection, KnowledgeNumber number)
 {
     public IReadOnlyList<ReturnedPayment> Read(PlaceCode area, Func<AwardId, PersonId?> owner)
     {

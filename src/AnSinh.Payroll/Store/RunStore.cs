@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -12,24 +12,24 @@ internal static class RunStore
     private const string Columns =
         "run_id, area, month, cut_off, law_pack, registry_number, books_number, previous_run, attempt, digest, state";
 
-    public static PayrollRun? Find(SqliteConnection connection, string runId) =>
+    public static PayrollRun? Find(DbConnection connection, string runId) =>
         Read(connection, "run_id = @runId", new { runId }).SingleOrDefault();
 
     /// <summary>The run of a month that was not cancelled; null when there is none.</summary>
-    public static PayrollRun? Of(SqliteConnection connection, PlaceCode area, BenefitMonth month) =>
+    public static PayrollRun? Of(DbConnection connection, PlaceCode area, BenefitMonth month) =>
         Read(connection, "area = @area and month = @month and state <> 'cancelled'", new { area = area.Value, month = month.ToString() }).SingleOrDefault();
 
     /// <summary>The latest run of an area that was not cancelled.</summary>
-    public static PayrollRun? Last(SqliteConnection connection, PlaceCode area) =>
+    public static PayrollRun? Last(DbConnection connection, PlaceCode area) =>
         Read(connection, "area = @area and state <> 'cancelled'", new { area = area.Value }).LastOrDefault();
 
     /// <summary>Runs by area and month; those cancelled too.</summary>
-    public static IReadOnlyList<PayrollRun> All(SqliteConnection connection) => Read(connection, "1 = 1", new { });
+    public static IReadOnlyList<PayrollRun> All(DbConnection connection) => Read(connection, "1 = 1", new { });
 
-    public static string RunOfLine(SqliteConnection connection, string lineId) =>
+    public static string RunOfLine(DbConnection connection, string lineId) =>
         connection.QuerySingle<string>("select run_id from payroll_line where line_id = @lineId", new { lineId });
 
-    public static int Attempts(SqliteConnection connection, PlaceCode area, BenefitMonth month) =>
+    public static int Attempts(DbConnection connection, PlaceCode area, BenefitMonth month) =>
         connection.ExecuteScalar<int>("select count(*) from payroll_run where area = @area and month = @month", new { area = area.Value, month = month.ToString() });
 
     public static void Insert(WriteTransaction write, PayrollRun run) => write.Connection.Execute(
@@ -65,14 +65,14 @@ internal static class RunStore
         return sequence;
     }
 
-    public static IReadOnlyList<RunStep> Steps(SqliteConnection connection, string runId) =>
+    public static IReadOnlyList<RunStep> Steps(DbConnection connection, string runId) =>
     [
         .. connection.Query<(long Sequence, string Step, string Actor, string At, string Reason, string Digest)>(
             "select sequence, step, actor, recorded_at, reason, digest from payroll_step where run_id = @runId order by sequence", new { runId })
             .Select(row => new RunStep((int)row.Sequence, row.Step, row.Actor, row.At, row.Reason, row.Digest)),
     ];
 
-    private static List<PayrollRun> Read(SqliteConnection connection, string where, object parameters) =>
+    private static List<PayrollRun> Read(DbConnection connection, string where, object parameters) =>
     [
         .. connection.Query($"select {Columns} from payroll_run where {where} order by area, month, attempt", parameters).Select(row => new PayrollRun
         {

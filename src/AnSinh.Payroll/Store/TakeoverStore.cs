@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Store;
 
@@ -12,7 +12,7 @@ internal static class TakeoverStore
     private const string All = "*";
 
     /// <summary>Null when the area has none yet.</summary>
-    public static Takeover? Read(SqliteConnection connection, PlaceCode area)
+    public static Takeover? Read(DbConnection connection, PlaceCode area)
     {
         var months = connection.Query<(string Benefit, string Month)>("select benefit, month from payroll_takeover where area = @area", new { area = area.Value })
             .ToDictionary(row => row.Benefit, row => BenefitMonth.Parse(row.Month));

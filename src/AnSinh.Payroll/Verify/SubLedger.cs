@@ -1,7 +1,7 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Verify;
 
@@ -10,7 +10,7 @@ public sealed record SubLedger(Vnd Payable, Vnd InTransit, Vnd Settled, Vnd Rece
 {
     private const string Frozen = "r.state in ('approved', 'ordered', 'settled', 'closed')";
 
-    public static SubLedger Read(SqliteConnection connection)
+    public static SubLedger Read(DbConnection connection)
     {
         Vnd Sum(string sql) => new(connection.ExecuteScalar<long>(sql));
         Vnd Parts(string sql) => Vnd.Sum(connection.Query<string>(sql).Select(parts => FundAmounts.Parse(parts).Total));
@@ -33,7 +33,7 @@ public sealed record SubLedger(Vnd Payable, Vnd InTransit, Vnd Settled, Vnd Rece
     }
 
     /// <summary>What was written off and is due after all: events beyond the claim itself.</summary>
-    private static Vnd DueAfterAll(SqliteConnection connection) => Vnd.Sum(connection.Query<(string Id, string Parts)>(
+    private static Vnd DueAfterAll(DbConnection connection) => Vnd.Sum(connection.Query<(string Id, string Parts)>(
         $"select c.receivable_id, c.parts from payroll_receivable c join payroll_run r on r.run_id = c.run_id where {Frozen}")
         .Select(claim => connection.Query<string>(
             $"select e.parts from payroll_receivable_event e left join payroll_run r on r.run_id = e.run_id where e.receivable_id = @Id and (e.run_id is null or {Frozen})", new { claim.Id })

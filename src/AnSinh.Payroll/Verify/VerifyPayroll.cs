@@ -1,10 +1,10 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Payroll.Store;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Verify;
 
@@ -86,7 +86,7 @@ public static class VerifyPayroll
         return payments.Count;
     }
 
-    private static long CheckGuard(SqliteConnection connection, List<VerifyFault> faults)
+    private static long CheckGuard(DbConnection connection, List<VerifyFault> faults)
     {
         faults.AddRange(connection.Query<(string Award, string Month)>(
             "select award_id, month from payroll_line where kind = 'regular' and live = 1 group by award_id, benefit, month having count(*) > 1")
@@ -94,7 +94,7 @@ public static class VerifyPayroll
         return connection.ExecuteScalar<long>("select count(*) from payroll_line where kind = 'regular' and live = 1");
     }
 
-    private static long CheckLedger(SqliteConnection connection, List<VerifyFault> faults)
+    private static long CheckLedger(DbConnection connection, List<VerifyFault> faults)
     {
         faults.AddRange(connection.Query<(string Run, long Step, string Benefit, string Fund, long Sum)>(
             "select run_id, step, benefit, fund, sum(amount) from payroll_posting group by run_id, step, benefit, fund having sum(amount) <> 0")
@@ -119,7 +119,7 @@ public static class VerifyPayroll
     }
 
     /// <summary>After the last run of each area, nothing may be missing or too much in any month since the takeover.</summary>
-    private static long CheckEverything(PayrollBook book, SqliteConnection connection, IReadOnlyList<PayrollRun> runs, List<VerifyFault> faults)
+    private static long CheckEverything(PayrollBook book, DbConnection connection, IReadOnlyList<PayrollRun> runs, List<VerifyFault> faults)
     {
         var months = 0L;
         foreach (var last in runs.Where(run => run.State != RunState.Cancelled).GroupBy(run => run.Area).Select(area => area.Last()))

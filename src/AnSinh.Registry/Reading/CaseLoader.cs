@@ -1,6 +1,6 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Registry;
 
@@ -12,7 +12,7 @@ internal sealed class CaseLoader
     public const string OfCommune = "r.commune = @commune";
     public const int MaxHouseholds = 200;
 
-    private readonly SqliteConnection _connection;
+    private readonly DbConnection _connection;
     private readonly (string, object?)[] _parameters;
     private readonly Func<PersonId, PersonId> _canonical;
     private readonly Func<long, DateOnly> _dayOf;
@@ -25,7 +25,7 @@ internal sealed class CaseLoader
     private readonly Dictionary<PersonId, (BirthDate Born, Sex Sex)> _details = [];
     private readonly Dictionary<PersonId, CaseDeath> _deaths = [];
 
-    private CaseLoader(SqliteConnection connection, (string, object?)[] parameters, string which, Func<PersonId, PersonId> canonical, Func<long, DateOnly> dayOf)
+    private CaseLoader(DbConnection connection, (string, object?)[] parameters, string which, Func<PersonId, PersonId> canonical, Func<long, DateOnly> dayOf)
     {
         _connection = connection;
         _parameters = parameters;
@@ -44,7 +44,7 @@ internal sealed class CaseLoader
 
     public static (string, object?)[] Days(BenefitMonth month) => [("first", Database.Iso(month.First)), ("last", Database.Iso(month.Last))];
 
-    public static IReadOnlyList<CaseHousehold> Load(RegistrySnapshot snapshot, SqliteConnection connection, BenefitMonth month, string which, params (string, object?)[] keys)
+    public static IReadOnlyList<CaseHousehold> Load(RegistrySnapshot snapshot, DbConnection connection, BenefitMonth month, string which, params (string, object?)[] keys)
     {
         var (canonical, aliases, dayOf) = snapshot.ForLoading();
         var loader = new CaseLoader(connection, [("n", snapshot.Number.Value), .. keys, .. Days(month)], which, canonical, dayOf);

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text;
 using AnSinh.Law;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Registry;
 
@@ -15,17 +15,15 @@ internal sealed class RegisterScan : IDisposable
 
     private readonly RegistrySnapshot _snapshot;
     private readonly AreaScope _scope;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _moment;
+    private readonly ReadMoment _moment;
     private readonly (string Name, object? Value)[] _parameters;
     private readonly string _households;
     private readonly string _persons;
     private BulkRead? _names;
 
-    internal RegisterScan(RegistrySnapshot snapshot, SqliteConnection connection, AreaScope scope, BenefitMonth month)
+    internal RegisterScan(RegistrySnapshot snapshot, ReadMoment moment, AreaScope scope, BenefitMonth month)
     {
-        (_snapshot, _connection, _scope, Month) = (snapshot, connection, scope, month);
-        _moment = connection.BeginTransaction(deferred: true);
+        (_snapshot, _moment, _scope, Month) = (snapshot, moment, scope, month);
         _parameters = [("n", snapshot.Number.Value), .. CaseLoader.Days(month)];
         var within = $"select s.household_id from residence s where {Rows.Visible("s")} and {Rows.Overlaps("s")} and {scope.On("s")}";
         // Everybody is found by going through the tables; an area by its households. "cross join" keeps SQLite from turning the two around.
@@ -71,13 +69,13 @@ internal sealed class RegisterScan : IDisposable
     }
 
     /// <summary>The last number that was known on a day.</summary>
-    public long KnownUpTo(DateOnly day) => _connection
+    public long KnownUpTo(DateOnly day) => _moment.Connection
         .Read("select coalesce(max(number), 0) from knowledge where recorded_on <= @day and number <= @n", [.. _parameters, ("day", Database.Iso(day))], row => row.GetInt64(0)).Single();
 
     /// <summary>What sources cover each commune, by source. The table is read once: it has no order by place.</summary>
     public IReadOnlyList<IReadOnlyList<CaseCoverage>> Coverage(IEnumerable<(PlaceCode Place, PlaceCode Province)> communes)
     {
-        var known = _connection.Read($"select c.source, c.place, max(c.as_of) from coverage c where {Rows.Visible("c")} group by c.source, c.place", _parameters, row => (Source: row.GetString(0), Place: row.GetString(1), AsOf: row.Day(2)))
+        var known = _moment.Connection.Read($"select c.source, c.place, max(c.as_of) from coverage c where {Rows.Visible("c")} group by c.source, c.place", _parameters, row => (Source: row.GetString(0), Place: row.GetString(1), AsOf: row.Day(2)))
             .ToLookup(row => row.Place, StringComparer.Ordinal);
         return
         [
@@ -89,7 +87,7 @@ internal sealed class RegisterScan : IDisposable
     /// <summary>The name of a person found by this scan.</summary>
     public string NameOf(PersonId person)
     {
-        _names ??= new BulkRead(_connection, $"select p.full_name from person p where p.bucket = ?1 and p.person_id = ?2 and p.known_from <= {_snapshot.Number.Value} and p.superseded_at > {_snapshot.Number.Value}");
+        _names ??= _moment.Read($"select p.full_name from person p where p.bucket = @bucket and p.person_id = @person and p.known_from <= {_snapshot.Number.Value} and p.superseded_at > {_snapshot.Number.Value}");
         _names.Restart((long)Bucket.Of(person).Value, person.Value);
         return _names.Next() ? Encoding.UTF8.GetString(_names.Text(0)) : "";
     }
@@ -98,14 +96,13 @@ internal sealed class RegisterScan : IDisposable
     {
         _names?.Dispose();
         _moment.Dispose();
-        _connection.Dispose();
     }
 
     private string OfHouseholds(string table, string columns, string condition) =>
-        $"select {columns} from {_households}{table} x {(_households.Length == 0 ? "" : "on x.household_id = a.household_id")} where {Rows.Visible("x")} and {condition} order by x.household_id";
+        $"select {columns} from {_households}{table} x where {(_households.Length == 0 ? "" : "x.household_id = a.household_id and ")}{Rows.Visible("x")} and {condition} order by x.household_id";
 
     private string OfPersons(string table, string columns, string condition) =>
-        $"select x.bucket, x.person_id, {columns} from {_persons}{table} x {(_persons.Length == 0 ? "" : "on x.bucket = a.bucket and x.person_id = a.person_id")} where {Rows.Visible("x")} and {condition} {ByPerson}";
+        $"select x.bucket, x.person_id, {columns} from {_persons}{table} x where {(_persons.Length == 0 ? "" : "x.bucket = a.bucket and x.person_id = a.person_id and ")}{Rows.Visible("x")} and {condition} {ByPerson}";
 
-    private BulkRead Read(string sql) => new(_connection, sql, _parameters);
+    private BulkRead Read(string sql) => _moment.Read(sql, _parameters);
 }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AnSinh.Law;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Registry;
 
@@ -90,7 +90,7 @@ public sealed partial class RegistrySnapshot
         row => new HouseholdId(row.GetString(0)));
 
     /// <summary>The people whose households are wanted; null for everybody.</summary>
-    private IReadOnlySet<PersonId>? Wanted(SqliteConnection connection, BenefitMonth month, HouseholdFilter filter)
+    private IReadOnlySet<PersonId>? Wanted(DbConnection connection, BenefitMonth month, HouseholdFilter filter)
     {
         if (!filter.WithAwardsInForce)
         {
@@ -104,7 +104,7 @@ public sealed partial class RegistrySnapshot
             .Where(person => filter.Among is not { } among || among.Contains(person)).ToHashSet();
     }
 
-    private IEnumerable<CaseHousehold> Among(SqliteConnection connection, AreaScope scope, BenefitMonth month, IReadOnlySet<PersonId> people)
+    private IEnumerable<CaseHousehold> Among(DbConnection connection, AreaScope scope, BenefitMonth month, IReadOnlySet<PersonId> people)
     {
         var households = people
             .SelectMany(person => connection.Read(
@@ -115,12 +115,12 @@ public sealed partial class RegistrySnapshot
         return Named(connection, scope, month, households);
     }
 
-    private IEnumerable<CaseHousehold> Named(SqliteConnection connection, AreaScope scope, BenefitMonth month, IEnumerable<string> households) => households
+    private IEnumerable<CaseHousehold> Named(DbConnection connection, AreaScope scope, BenefitMonth month, IEnumerable<string> households) => households
         .Chunk(CaseLoader.MaxHouseholds)
         .SelectMany(some => CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(some.Length), [.. some.Select((household, index) => ($"h{index}", (object?)household))]))
         .Where(household => scope.Allows(household.Place, household.Province))
         .OrderBy(household => household.Place).ThenBy(household => household.Id);
 
     /// <summary>One way through the area as a month reads it; for whoever determines all of it.</summary>
-    internal RegisterScan Scan(AreaScope scope, BenefitMonth month) => new(this, _database.Connect(), scope, month);
+    internal RegisterScan Scan(AreaScope scope, BenefitMonth month) => new(this, _database.Moment(), scope, month);
 }

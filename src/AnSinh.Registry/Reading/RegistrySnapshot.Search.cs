@@ -26,24 +26,28 @@ public sealed partial class RegistrySnapshot
             return [];
         }
 
-        var conditions = names.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"instr(' ' || p.folded_name || ' ', @w{index}) > 0"));
+        var conditions = names.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"' ' || p.folded_name like @w{index} escape '\\'"));
         var born = year is null ? [] : new[] { "substr(p.born, 1, 4) = @year" };
-        var parameters = names.Select((word, index) => (string.Create(CultureInfo.InvariantCulture, $"w{index}"), (object?)$" {word}")).ToList();
+        var parameters = names.Select((word, index) => (string.Create(CultureInfo.InvariantCulture, $"w{index}"), (object?)$"% {Pattern(word)}%")).ToList();
         if (year is not null)
         {
             parameters.Add(("year", year));
         }
 
-        parameters.Add(("whole", string.Join(' ', names)));
+        parameters.Add(("whole", Pattern(string.Join(' ', names)) + "%"));
         return
         [
             .. Query(
                 $"""
                 select {PersonColumns} from {PersonFrom} where {Rows.Visible("p")} and {string.Join(" and ", conditions.Concat(born))} and {InArea(scope, "p.bucket", "p.person_id")}
-                order by case when instr(p.folded_name, @whole) = 1 then 0 else 1 end, p.folded_name, p.born limit {MaxFound}
+                order by case when p.folded_name like @whole escape '\' then 0 else 1 end, p.folded_name, p.born limit {MaxFound}
                 """,
                 ReadPerson, [.. parameters])
                 .Where(person => !_aliases.Value.ContainsKey(person.Id)),
         ];
     }
+
+    /// <summary>A text that "like" takes by the letter.</summary>
+    private static string Pattern(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

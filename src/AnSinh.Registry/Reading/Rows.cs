@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AnSinh.Law;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Registry;
 
@@ -33,13 +32,15 @@ internal static class Rows
     public static string Overlaps(string alias) => $"{alias}.valid_from <= @last and {alias}.valid_to >= @first";
 
     public static IEnumerable<T> Read<T>(
-        this SqliteConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters, Func<DbDataReader, T> row)
+        this DbConnection connection, string sql, IEnumerable<(string Name, object? Value)> parameters, Func<DbDataReader, T> row)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue("@" + name, value ?? DBNull.Value);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@" + name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
         }
 
         using var reader = command.ExecuteReader();

@@ -4,7 +4,7 @@ using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Steps;
 using AnSinh.Law;
 using AnSinh.Registry;
-using Microsoft.Data.Sqlite;
+using Dapper;
 using Xunit;
 
 namespace AnSinh.Casework.Tests.Review;
@@ -211,10 +211,7 @@ public sealed class WorkflowTests : IDisposable
 
     private long Events(string action)
     {
-        using SqliteConnection connection = _fixture.Database.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from audit_event where action = @action";
-        command.Parameters.AddWithValue("@action", action);
-        return (long)command.ExecuteScalar()!;
+        using var connection = _fixture.Database.Connect();
+        return connection.ExecuteScalar<long>("select count(*) from audit_event where action = @action", new { action });
     }
 }

@@ -38,7 +38,7 @@ public sealed class RegisterSweepTests(ImportedSample sample, ITestOutputHelper 
         var communes = new[] { "00004", "00008", "05206" }.Select(PlaceCode.Parse).ToList();
         using var database = Database.Open(Path.Combine(_folder.FullName, "random.db"), new SimulatedClock(RandomRegister.First), [Register.Migrations]);
         RandomRegister.Write(database, Pack, communes, seed: 1, households: 60);
-        using var later = Database.Open(database.Path, new SimulatedClock(RandomRegister.Second), [Register.Migrations]);
+        using var later = Database.Open(database.Source, new SimulatedClock(RandomRegister.Second), [Register.Migrations]);
         RandomRegister.Change(later, Pack, communes, seed: 1);
         var (snapshot, month) = (new Register(later).Now(), new BenefitMonth(2026, 11));
         Compare(snapshot, AreaScope.All, month, RandomRegister.Second, atLeast: 50);

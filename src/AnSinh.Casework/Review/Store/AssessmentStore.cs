@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Casework.Review.Store;
 
@@ -10,7 +10,7 @@ namespace AnSinh.Casework.Review.Store;
 internal static class AssessmentStore
 {
     /// <summary>Every assessment of a round, oldest first.</summary>
-    public static List<ReviewAssessment> All(SqliteConnection connection, AreaScope scope, string round)
+    public static List<ReviewAssessment> All(DbConnection connection, AreaScope scope, string round)
     {
         var answers = connection.Read(
             $"select a.household_id, a.known, a.code, a.value from review_answer a where {ReviewRows.OfRound(scope, "a")}",
@@ -26,7 +26,7 @@ internal static class AssessmentStore
     }
 
     /// <summary>Every proposal of a round, oldest first.</summary>
-    public static List<ReviewProposal> Proposals(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewProposal> Proposals(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select p.household_id, p.known, p.status, p.grade, p.because, p.missing from review_proposal p where {ReviewRows.OfRound(scope, "p")} order by p.known, p.household_id",
         row => new ReviewProposal(
             row.Household(0), row.GetInt64(1), row.GetString(2), EvidenceGrades.TryParse(row.GetString(3), out var grade) ? grade : EvidenceGrade.Assumed,

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Casework.Review.Store;
 
@@ -11,23 +11,23 @@ internal static class OutcomeStore
 {
     private const string OpenTo = "9999-12-31";
 
-    public static List<ReviewMeeting> Meetings(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewMeeting> Meetings(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select m.village, m.known, m.held_on, m.chair, m.secretary, m.present, m.note from review_meeting m where {ReviewRows.OfRound(scope, "m")} order by m.known, m.village",
         row => new ReviewMeeting(row.GetString(0), row.GetInt64(1), row.Day(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.GetString(6)), ("round", round));
 
-    public static List<ReviewAgreement> Agreements(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewAgreement> Agreements(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select a.household_id, a.known, a.status, a.agreed, a.present, a.enough from review_agreement a where {ReviewRows.OfRound(scope, "a")} order by a.known, a.household_id",
         row => new ReviewAgreement(row.Household(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5) == 1), ("round", round));
 
-    public static List<ReviewPosting> Postings(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewPosting> Postings(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select p.household_id, p.known, p.village, p.status, p.posted_on, p.until, p.place from review_posting p where {ReviewRows.OfRound(scope, "p")} order by p.known, p.household_id",
         row => new ReviewPosting(row.Household(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.Day(4), row.Day(5), row.GetString(6)), ("round", round));
 
-    public static List<ReviewObjection> Objections(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewObjection> Objections(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select o.household_id, o.known, o.received_on, o.from_whom, o.reason from review_objection o where {ReviewRows.OfRound(scope, "o")} order by o.known, o.household_id",
         row => new ReviewObjection(row.Household(0), row.GetInt64(1), row.Day(2), row.GetString(3), row.GetString(4)), ("round", round));
 
-    public static List<ReviewDecision> Decisions(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewDecision> Decisions(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select d.household_id, d.known, d.number, d.decided_on, d.decided_by, d.status, d.outcome, d.certificate, d.valid_from, d.valid_to from review_decision d where {ReviewRows.OfRound(scope, "d")} order by d.known, d.household_id",
         row => new ReviewDecision(
             row.Household(0), row.GetInt64(1), row.GetString(2), row.Day(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),

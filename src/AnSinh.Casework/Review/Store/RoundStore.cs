@@ -4,20 +4,21 @@ using AnSinh.Casework.Review.Rounds;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Casework.Review.Store;
 
 /// <summary>Reads what a review's tables hold, row by row, always within an area.</summary>
 internal static class ReviewRows
 {
-    public static List<T> Read<T>(this SqliteConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static List<T> Read<T>(this DbConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue("@" + name, value ?? DBNull.Value);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@" + name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
         }
 
         using var reader = command.ExecuteReader();
@@ -44,18 +45,18 @@ internal static class RoundStore
 {
     private const string Columns = "r.round_id, r.kind, r.year, r.month, r.commune, r.province, r.form, r.procedure, r.opened_on, r.opened_by, r.known";
 
-    public static List<ReviewRound> Rounds(SqliteConnection connection, AreaScope scope) => connection.Read(
+    public static List<ReviewRound> Rounds(DbConnection connection, AreaScope scope) => connection.Read(
         $"select {Columns} from review_round r where {scope.On("r")} order by r.opened_on, r.round_id", Round);
 
-    public static ReviewRound? Find(SqliteConnection connection, AreaScope scope, string id) => connection.Read(
+    public static ReviewRound? Find(DbConnection connection, AreaScope scope, string id) => connection.Read(
         $"select {Columns} from review_round r where r.round_id = @round and {scope.On("r")}", Round, ("round", id)).SingleOrDefault();
 
-    public static List<ReviewHousehold> Households(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewHousehold> Households(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select h.household_id, h.village, h.reason, h.asked_on, h.status_before, h.note, h.known from review_household h where {ReviewRows.OfRound(scope, "h")} order by h.village, h.household_id",
         row => new ReviewHousehold(row.Household(0), row.GetString(1), row.GetString(2), row.DayOrNull(3), row.GetString(4), row.GetString(5), row.GetInt64(6)), ("round", round));
 
     /// <summary>Requests of a commune that no round has taken up.</summary>
-    public static List<ReviewRequest> Waiting(SqliteConnection connection, AreaScope scope, PlaceCode commune) => connection.Read(
+    public static List<ReviewRequest> Waiting(DbConnection connection, AreaScope scope, PlaceCode commune) => connection.Read(
         $"""
         select q.household_id, q.reason, q.asked_on, q.note, q.known from review_request q where q.commune = @commune and {scope.On("q")}
         and not exists (select 1 from review_household h where h.household_id = q.household_id and h.known >= q.known)
@@ -63,7 +64,7 @@ internal static class RoundStore
         """,
         row => new ReviewRequest(row.Household(0), row.GetString(1), row.Day(2), row.GetString(3), row.GetInt64(4)), ("commune", commune.Value));
 
-    public static List<ReviewStep> Steps(SqliteConnection connection, AreaScope scope, string round) => connection.Read(
+    public static List<ReviewStep> Steps(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select s.step, s.village, s.on_day, s.actor, s.note, s.known from review_step s where {ReviewRows.OfRound(scope, "s")} order by s.known, s.entry",
         row => new ReviewStep(row.GetString(0), row.GetString(1), row.Day(2), row.GetString(3), row.GetString(4), row.GetInt64(5)), ("round", round));
 

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace AnSinh.Storage.Dialects.Postgres;
+
+/// <summary>A database on a PostgreSQL server, version 15 or later.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    /// <summary>Locked by whoever writes, so that knowledge numbers become visible in their order; "ansinh" in ASCII.</summary>
+    private const long WriterLock = 0x61_6E_73_69_6E_68;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _database;
+    private readonly int _waitSeconds;
+    private readonly ConcurrentDictionary<string, PostgresTable> _tables = new(StringComparer.Ordinal);
+
+    public PostgresDialect(NpgsqlConnectionStringBuilder address, int waitSeconds)
+    {
+        // No time limit on a statement: a month of a nation takes what it takes. No just-in-time compilation: it costs more than it gives on partitioned look-ups by key.
+        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString)
+        {
+            CommandTimeout = 0,
+            ApplicationName = address.ApplicationName ?? "ansinh",
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 3,
+            Options = string.IsNullOrEmpty(address.Options) ? "-c jit=off" : address.Options,
+        };
+        _database = settings.Database!;
+        _waitSeconds = waitSeconds;
+        Shown = string.Create(CultureInfo.InvariantCulture, $"{_database} ({settings.Host}:{settings.Port})");
+        _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    public override string Name => "postgres";
+    public override string Shown { get; }
+    public override string KeyPath => _database + ".key";
+    public override bool HoldsRowsBack => true;
+
+    public override bool Exists()
+    {
+        using var connection = Connect();
+        return HasTable(connection, "schema_migration");
+    }
+
+    public override DbConnection Connect()
+    {
+        try
+        {
+            return _source.OpenConnection();
+        }
+        catch (NpgsqlException error)
+        {
+            throw Explain(error) as Exception ?? error;
+        }
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        var transaction = ((NpgsqlConnection)connection).BeginTransaction();
+        try
+        {
+            connection.Execute(string.Create(
+                CultureInfo.InvariantCulture, $"set local lock_timeout = '{_waitSeconds}s'; select pg_advisory_xact_lock({WriterLock}); set local lock_timeout = 0"));
+            return transaction;
+        }
+        catch (NpgsqlException error)
+        {
+            transaction.Dispose();
+            throw Explain(error) as Exception ?? error;
+        }
+    }
+
+    public override ReadMoment BeginRead() => new PostgresMoment(_source, (NpgsqlConnection)Connect());
+
+    public override BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns) =>
+        new PostgresBulkInsert((NpgsqlConnection)connection, _tables.GetOrAdd(table, name => PostgresTable.Read(connection, name)), columns);
+
+    public override bool HasTable(DbConnection connection, string table) => connection.ExecuteScalar<bool>("select to_regclass(@table) is not null", new { table });
+
+    public override StorageException? Explain(DbException error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => new StorageException(
+            "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again."),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new StorageException(
+            $"Máy chủ không có cơ sở dữ liệu {Shown}; hãy tạo bằng lệnh ansinh db init.", $"The server has no database {Shown}; create it with ansinh db init."),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => new StorageException(
+            $"Máy chủ từ chối tên hoặc mật khẩu vào {Shown}.", $"The server refuses the name or password for {Shown}."),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new StorageException(
+            $"Vai trò này không được phép trên {Shown}: {refused.MessageText}", $"This role may not do that on {Shown}: {refused.MessageText}"),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageException($"Hết chỗ trên đĩa của máy chủ {Shown}; chưa có gì thay đổi.", $"The disk of the server {Shown} is full; nothing was changed."),
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => new StorageException($"Máy chủ {Shown} hết kết nối.", $"The server {Shown} has no connection left."),
+        PostgresException => null,
+        NpgsqlException => new StorageException($"Không kết nối được, hoặc mất kết nối với máy chủ {Shown}: {error.Message}", $"The server {Shown} cannot be reached, or the connection was lost: {error.Message}"),
+        _ => null,
+    };
+
+    public override void Dispose() => _source.Dispose();
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace AnSinh.Storage.Dialects.Sqlite;
+
+/// <summary>One file, write-ahead log, one writer at a time.</summary>
+internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
+{
+    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = waitSeconds }.ToString();
+
+    public override string Name => "sqlite";
+    public override string Shown => path;
+    public override string KeyPath => path + ".key";
+    public override bool HoldsRowsBack => false;
+
+    public override bool Exists() => File.Exists(path) && new FileInfo(path).Length > 0;
+
+    public override DbConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;");
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw Explain(error) as Exception ?? error;
+        }
+    }
+
+    public override DbTransaction BeginWrite(DbConnection connection)
+    {
+        try
+        {
+            return ((SqliteConnection)connection).BeginTransaction(deferred: false);
+        }
+        catch (SqliteException error)
+        {
+            throw Explain(error) as Exception ?? error;
+        }
+    }
+
+    public override ReadMoment BeginRead() => new SqliteMoment((SqliteConnection)Connect());
+
+    public override BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns) => new SqliteBulkInsert((SqliteConnection)connection, table, columns);
+
+    public override bool HasTable(DbConnection connection, string table) =>
+        connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
+
+    public override StorageException? Explain(DbException error) => (error as SqliteException)?.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB => new StorageException($"{path} không phải là cơ sở dữ liệu SQLite.", $"{path} is not an SQLite database."),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StorageException(
+            "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again."),
+        raw.SQLITE_FULL => new StorageException($"Hết chỗ trên đĩa của {path}; chưa có gì thay đổi.", $"The disk of {path} is full; nothing was changed."),
+        raw.SQLITE_CANTOPEN => new StorageException($"Không mở được {path}: thư mục không có hoặc không được phép.", $"{path} cannot be opened: the folder is absent or access is denied."),
+        raw.SQLITE_READONLY => new StorageException($"{path} chỉ được đọc.", $"{path} is read-only."),
+        raw.SQLITE_CORRUPT => new StorageException($"{path} bị hỏng; hãy phục hồi từ bản sao lưu.", $"{path} is damaged; restore it from a backup."),
+        _ => null,
+    };
+
+    public override void Dispose()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}
