@@ -14,7 +14,7 @@ internal static class Session
 {
     public static readonly Option<string> DatabaseOption = new("--db")
     {
-        Description = "tệp cơ sở dữ liệu (mặc định ansinh.db) / database file",
+        Description = "tệp SQLite (mặc định ansinh.db) hoặc địa chỉ PostgreSQL Host=...;Database=... / SQLite file or PostgreSQL address",
         DefaultValueFactory = _ => "ansinh.db",
         Recursive = true,
     };
@@ -83,11 +83,13 @@ internal static class Session
     }
 
     /// <summary>Opens a database that is there, to read from it.</summary>
-    /// <exception cref="StorageException">There is no such file.</exception>
+    /// <exception cref="StorageException">There is no such database.</exception>
     public static Database OpenExisting(ParseResult parse, params IEnumerable<MigrationSet> modules)
     {
-        var path = parse.GetValue(DatabaseOption)!;
-        return File.Exists(path) ? Open(parse, modules) : throw new StorageException($"Không có cơ sở dữ liệu {path}; hãy chỉ tệp bằng --db.", $"There is no database {path}; name the file with --db.");
+        var source = parse.GetValue(DatabaseOption)!;
+        return Database.Exists(source)
+            ? Open(parse, modules)
+            : throw new StorageException($"Không có cơ sở dữ liệu {source}; hãy chỉ bằng --db.", $"There is no database {source}; name it with --db.");
     }
 
     /// <summary>Runs a command's work and says what went wrong in the user's language.</summary>

@@ -1,6 +1,5 @@
 using AnSinh.Law;
 using AnSinh.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Registry;
 
