@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Ledger;
@@ -5,7 +6,6 @@ using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Limits;
 
@@ -75,13 +75,13 @@ public static class Budgets
     }
 
     /// <summary>The budgets a run draws on, with what it wants of each.</summary>
-    internal static IReadOnlyList<BudgetStanding> Of(SqliteConnection connection, PayrollRun run, RunContent content) =>
+    internal static IReadOnlyList<BudgetStanding> Of(DbConnection connection, PayrollRun run, RunContent content) =>
     [
         .. Wanted(content).Parts.SelectMany(part => Covering(connection, run, part.Fund).Select(budget => Standing(connection, budget, part.Amount))),
     ];
 
     /// <summary>Funds that a run draws on and for which no budget is recorded.</summary>
-    internal static IReadOnlyList<string> Unrecorded(SqliteConnection connection, PayrollRun run, RunContent content) =>
+    internal static IReadOnlyList<string> Unrecorded(DbConnection connection, PayrollRun run, RunContent content) =>
         [.. Wanted(content).Funds.Where(fund => Covering(connection, run, fund).Count == 0)];
 
     /// <summary>What a run newly commits of each fund.</summary>
@@ -92,21 +92,21 @@ public static class Budgets
         return content.Reclassifications.Aggregate(wanted, (sum, one) => sum.Plus(one.Move.ToFund, one.Move.Amount).Plus(one.Move.FromFund, -one.Move.Amount));
     }
 
-    private static List<Budget> Covering(SqliteConnection connection, PayrollRun run, string fund)
+    private static List<Budget> Covering(DbConnection connection, PayrollRun run, string fund)
     {
         PlaceCode[] places = run.Area.IsProvince ? [run.Area] : [run.Area, PlaceDirectory.VietNam.ProvinceOf(run.Area)];
         return places.Select(place => Read(connection, place).Where(budget => budget.Fund == fund && budget.From <= run.Month && run.Month <= budget.To).ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    private static List<Budget> Read(SqliteConnection connection, PlaceCode area) =>
+    private static List<Budget> Read(DbConnection connection, PlaceCode area) =>
     [
         .. connection.Query<(string Fund, string From, string To, long Amount)>(
             "select fund, month_from, month_to, sum(amount) from payroll_budget where area = @area group by fund, month_from, month_to order by fund, month_from, month_to", new { area = area.Value })
             .Select(row => new Budget(area, row.Fund, BenefitMonth.Parse(row.From), BenefitMonth.Parse(row.To), new Vnd(row.Amount), "")),
     ];
 
-    private static BudgetStanding Standing(SqliteConnection connection, Budget budget, Vnd wanted)
+    private static BudgetStanding Standing(DbConnection connection, Budget budget, Vnd wanted)
     {
         var committed = connection.Query<(string Area, long Amount)>(
             """

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Limits;
 
@@ -64,7 +64,7 @@ public static class Thresholds
         return Read(connection, area, book.Database.Current());
     }
 
-    internal static IReadOnlyList<ThresholdReached> Reached(SqliteConnection connection, PayrollRun run, RunContent content)
+    internal static IReadOnlyList<ThresholdReached> Reached(DbConnection connection, PayrollRun run, RunContent content)
     {
         var ordered = content.Bridge.Ordered;
         Vnd? before = run.PreviousRun is { } previous
@@ -80,7 +80,7 @@ public static class Thresholds
         ];
     }
 
-    private static List<Threshold> Read(SqliteConnection connection, PlaceCode area, KnowledgeNumber number)
+    private static List<Threshold> Read(DbConnection connection, PlaceCode area, KnowledgeNumber number)
     {
         PlaceCode[] places = area.IsProvince ? [area] : [area, PlaceDirectory.VietNam.ProvinceOf(area)];
         var found = new List<Threshold>();

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
-using Microsoft.Data.Sqlite;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -78,7 +78,7 @@ public static partial class CheckRun
     private static partial Regex ParameterText();
 
     /// <summary>Thresholds that will ask for a second approver, budgets that will not suffice, and funds without a budget.</summary>
-    private static IEnumerable<CheckFinding> LimitFindings(SqliteConnection connection, PayrollRun run, RunContent content)
+    private static IEnumerable<CheckFinding> LimitFindings(DbConnection connection, PayrollRun run, RunContent content)
     {
         foreach (var reached in Limits.Thresholds.Reached(connection, run, content))
         {

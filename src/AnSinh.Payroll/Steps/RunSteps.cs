@@ -37,7 +37,7 @@ internal static class RunSteps
     }
 
     /// <summary>Who signed first for approval, since the run was last sent back.</summary>
-    public static IReadOnlyList<string> Endorsers(SqliteConnection connection, string runId) =>
+    public static IReadOnlyList<string> Endorsers(DbConnection connection, string runId) =>
     [
         .. connection.Query<string>(
             """

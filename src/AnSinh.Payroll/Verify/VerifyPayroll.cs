@@ -65,10 +65,10 @@ public static class VerifyPayroll
         return new VerifyResult(faults.Count == 0, count, faults);
     }
 
-    private static Vnd Regular(SqliteConnection connection, string runId) =>
+    private static Vnd Regular(DbConnection connection, string runId) =>
         new(connection.ExecuteScalar<long>("select coalesce(sum(amount), 0) from payroll_line where run_id = @runId and kind = 'regular'", new { runId }));
 
-    private static long CheckOrders(SqliteConnection connection, PayrollRun run, RunContent content, List<VerifyFault> faults)
+    private static long CheckOrders(DbConnection connection, PayrollRun run, RunContent content, List<VerifyFault> faults)
     {
         var payments = PaymentStore.Of(connection, run.Id);
         var ordered = Vnd.Sum(payments.Select(payment => payment.Amount));
