@@ -25,6 +25,10 @@ public static class DerivedId
     public static bool IsPayment(string reference) =>
         reference.Length == Characters + 2 && reference.StartsWith("AP", StringComparison.Ordinal) && reference.AsSpan(2).IndexOfAnyExcept(Letters) < 0;
 
+    /// <summary>Whether a reference has the form of an order message of ours.</summary>
+    public static bool IsMessage(string reference) =>
+        reference.Length == Characters + 2 && reference.StartsWith("AM", StringComparison.Ordinal) && reference.AsSpan(2).IndexOfAnyExcept(Letters) < 0;
+
     private static string Of(string prefix, ReadOnlySpan<string> parts)
     {
         var text = new StringBuilder(prefix);

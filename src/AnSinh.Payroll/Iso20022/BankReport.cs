@@ -30,4 +30,8 @@ public sealed record AnsweredOrder(string MessageId, int? Transactions, Vnd? Sum
 
 /// <summary>A file from a bank, read whole and valid: its own message id, the SHA-256 of its bytes, and what it states.</summary>
 public sealed record BankReport(
-    string FileName, string Message, string MessageId, string Digest, IReadOnlyList<AnsweredOrder> Orders, IReadOnlyList<BankStatement> Statements);
+    string FileName, string Message, string MessageId, string Digest, IReadOnlyList<AnsweredOrder> Orders, IReadOnlyList<BankStatement> Statements)
+{
+    /// <summary>Statements of accounts, where the file is one (camt.053).</summary>
+    public IReadOnlyList<AccountStatement> Accounts { get; init; } = [];
+}

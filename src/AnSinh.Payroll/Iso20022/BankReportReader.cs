@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace AnSinh.Payroll.Iso20022;
 
-/// <summary>Reads a file from a bank (pain.002.001.10 or camt.054.001.08), whole or not at all.</summary>
+/// <summary>Reads a file from a bank (pain.002.001.10, camt.053.001.08 or camt.054.001.08), whole or not at all.</summary>
 public static class BankReportReader
 {
     /// <exception cref="PayrollRefusedException">Cut off, another message or version, against its schema, or sums that do not add up: every fault with its place.</exception>
@@ -21,7 +21,12 @@ public static class BankReportReader
             return DebitCreditReader.Read(schema.Read(stream, fileName), fileName, digest);
         }
 
+        if (schema == MessageSchema.Camt053)
+        {
+            return AccountStatementReader.Read(schema.Read(stream, fileName), fileName, digest);
+        }
+
         throw new PayrollRefusedException(
-            "Không phải tệp đối soát: cần pain.002.001.10 hoặc camt.054.001.08", "Not a bank report: expected pain.002.001.10 or camt.054.001.08", fileName);
+            "Không phải tệp đối soát: cần pain.002.001.10, camt.053.001.08 hoặc camt.054.001.08", "Not a bank report: expected pain.002.001.10, camt.053.001.08 or camt.054.001.08", fileName);
     }
 }

@@ -19,6 +19,9 @@ public sealed class MessageSchema
     /// <summary>Bank to customer debit credit notification: what was booked and what came back.</summary>
     public static readonly MessageSchema Camt054 = new("camt.054.001.08");
 
+    /// <summary>Bank to customer statement: every entry of an account, from one balance to the next.</summary>
+    public static readonly MessageSchema Camt053 = new("camt.053.001.08");
+
     /// <summary>Longest accepted document in characters: about 100,000 transactions.</summary>
     private const long MaxCharacters = 200_000_000;
 
@@ -82,7 +85,7 @@ public sealed class MessageSchema
         {
             using var reader = XmlReader.Create(stream, settings);
             reader.MoveToContent();
-            return new[] { Pain001, Pain002, Camt054 }.FirstOrDefault(schema => schema.Namespace.NamespaceName == reader.NamespaceURI);
+            return new[] { Pain001, Pain002, Camt053, Camt054 }.FirstOrDefault(schema => schema.Namespace.NamespaceName == reader.NamespaceURI);
         }
         catch (XmlException)
         {

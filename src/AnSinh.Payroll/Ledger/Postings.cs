@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
 
@@ -30,40 +31,39 @@ public enum LedgerAccount
 }
 
 /// <summary>
-/// Postings of one step of a run, by benefit and fund. Every entry has two sides, so that each benefit and fund of each step adds up to zero, and so does the ledger.
+/// Postings of one step of a run, by bucket, benefit and fund. Every entry has two sides, so that each bucket, benefit and fund of each step adds up to zero, and so does the ledger.
 /// </summary>
 internal sealed class Postings
 {
-    private readonly SortedDictionary<(LedgerAccount Account, string Benefit, string Fund), Vnd> _amounts = [];
+    private readonly SortedDictionary<(byte Bucket, LedgerAccount Account, string Benefit, string Fund), Vnd> _amounts = [];
 
-    public void Post(LedgerAccount debit, LedgerAccount credit, BenefitId benefit, FundAmounts parts)
+    public void Post(Bucket bucket, LedgerAccount debit, LedgerAccount credit, BenefitId benefit, FundAmounts parts)
     {
         foreach (var (fund, amount) in parts.Parts)
         {
-            Add(debit, benefit, fund, amount);
-            Add(credit, benefit, fund, -amount);
+            Add(bucket, debit, benefit, fund, amount);
+            Add(bucket, credit, benefit, fund, -amount);
         }
     }
 
     public void Write(WriteTransaction write, string runId, int step)
     {
-        var unbalanced = _amounts.GroupBy(pair => (pair.Key.Benefit, pair.Key.Fund)).Where(group => Vnd.Sum(group.Select(pair => pair.Value)) != Vnd.Zero).ToList();
+        var unbalanced = _amounts.GroupBy(pair => (pair.Key.Bucket, pair.Key.Benefit, pair.Key.Fund)).Where(group => Vnd.Sum(group.Select(pair => pair.Value)) != Vnd.Zero).ToList();
         if (unbalanced.Count > 0)
         {
             throw new InvalidOperationException($"Postings of {unbalanced[0].Key} do not add up to zero.");
         }
 
-        foreach (var ((account, benefit, fund), amount) in _amounts.Where(pair => pair.Value != Vnd.Zero))
+        var rows = write.Into("payroll_posting", "run_id", "step", "bucket", "account", "benefit", "fund", "amount");
+        foreach (var ((bucket, account, benefit, fund), amount) in _amounts.Where(pair => pair.Value != Vnd.Zero))
         {
-            write.Connection.Execute(
-                "insert into payroll_posting (run_id, step, account, benefit, fund, amount) values (@runId, @step, @account, @benefit, @fund, @amount)",
-                new { runId, step, account = Code(account), benefit, fund, amount = amount.Amount });
+            rows.Add(runId).Add(step).Add(bucket).Add(Code(account)).Add(benefit).Add(fund).Add(amount.Amount).Write();
         }
     }
 
-    private void Add(LedgerAccount account, BenefitId benefit, string fund, Vnd amount)
+    private void Add(Bucket bucket, LedgerAccount account, BenefitId benefit, string fund, Vnd amount)
     {
-        var key = (account, benefit.Value, fund);
+        var key = (bucket.Value, account, benefit.Value, fund);
         _amounts[key] = _amounts.GetValueOrDefault(key) + amount;
     }
 

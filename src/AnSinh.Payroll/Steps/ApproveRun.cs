@@ -79,31 +79,33 @@ public static class ApproveRun
         var postings = new Postings();
         foreach (var line in content.Lines)
         {
-            postings.Post(LedgerAccount.Expense, LedgerAccount.Payable, line.Benefit, line.Parts);
+            postings.Post(line.Bucket, LedgerAccount.Expense, LedgerAccount.Payable, line.Benefit, line.Parts);
         }
 
         foreach (var claim in content.Receivables)
         {
-            postings.Post(LedgerAccount.Receivable, LedgerAccount.Expense, claim.Benefit, claim.Parts);
+            postings.Post(claim.Bucket, LedgerAccount.Receivable, LedgerAccount.Expense, claim.Benefit, claim.Parts);
         }
 
         foreach (var one in content.Cancelled)
         {
             // What was written off stands in that account by now, not among the receivables.
             var writtenOff = WrittenOff(connection, one);
-            postings.Post(LedgerAccount.Expense, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts - writtenOff);
-            postings.Post(LedgerAccount.Expense, LedgerAccount.WrittenOff, BenefitOf(connection, one.Receivable), writtenOff);
+            var (bucket, benefit) = ReceivableStore.KeyOf(connection, one.Receivable);
+            postings.Post(bucket, LedgerAccount.Expense, LedgerAccount.Receivable, benefit, one.Parts - writtenOff);
+            postings.Post(bucket, LedgerAccount.Expense, LedgerAccount.WrittenOff, benefit, writtenOff);
         }
 
         foreach (var one in content.Recovered)
         {
-            postings.Post(LedgerAccount.Payable, LedgerAccount.Receivable, BenefitOf(connection, one.Receivable), one.Parts);
+            var (bucket, benefit) = ReceivableStore.KeyOf(connection, one.Receivable);
+            postings.Post(bucket, LedgerAccount.Payable, LedgerAccount.Receivable, benefit, one.Parts);
         }
 
-        foreach (var move in content.Reclassifications.Select(one => one.Move))
+        foreach (var (bucket, move) in content.Reclassifications.Select(one => (one.Bucket, one.Move)))
         {
-            postings.Post(LedgerAccount.Reclassification, LedgerAccount.Expense, move.From, Arrears.FundAmounts.None.Plus(move.FromFund, move.Amount));
-            postings.Post(LedgerAccount.Expense, LedgerAccount.Reclassification, move.To, Arrears.FundAmounts.None.Plus(move.ToFund, move.Amount));
+            postings.Post(bucket, LedgerAccount.Reclassification, LedgerAccount.Expense, move.From, Arrears.FundAmounts.None.Plus(move.FromFund, move.Amount));
+            postings.Post(bucket, LedgerAccount.Expense, LedgerAccount.Reclassification, move.To, Arrears.FundAmounts.None.Plus(move.ToFund, move.Amount));
         }
 
         return postings;
@@ -115,9 +117,6 @@ public static class ApproveRun
         var openAfter = ReceivableSteps.Open(connection, cancelled.Receivable);
         return Arrears.FundAmounts.Of(openAfter.Parts.Where(part => part.Amount < Law.Vnd.Zero).Select(part => (part.Fund, -part.Amount)));
     }
-
-    private static Law.BenefitId BenefitOf(DbConnection connection, string receivable) =>
-        new(connection.QuerySingle<string>("select benefit from payroll_receivable where receivable_id = @receivable", new { receivable }));
 
     /// <summary>Between drawing up and approving, somebody may have recovered or written off what this run takes back.</summary>
     private static void RequireReceivablesUnchanged(PayrollRun run, DbConnection connection)

@@ -51,7 +51,7 @@ public static class OrderRun
 
         var step = RunStore.Step(write, run, "order", RunState.Ordered, request.Reason);
         var postings = new Postings();
-        var benefits = content.Lines.ToDictionary(line => line.Id, line => line.Benefit);
+        var lines = content.Lines.ToDictionary(line => line.Id);
         var byPayment = messages.SelectMany(message => message.Transfers.Select(id => (id, message))).ToDictionary(pair => pair.id, pair => pair.message);
         foreach (var order in orders)
         {
@@ -71,8 +71,8 @@ public static class OrderRun
                 order.Items);
             foreach (var item in order.Items)
             {
-                var benefit = benefits.TryGetValue(item.Line, out var own) ? own : ContentStore.Line(write.Connection, item.Line)!.Benefit;
-                postings.Post(LedgerAccount.Payable, LedgerAccount.InTransit, benefit, item.Parts);
+                var line = lines.GetValueOrDefault(item.Line) ?? ContentStore.Line(write.Connection, item.Line)!;
+                postings.Post(line.Bucket, LedgerAccount.Payable, LedgerAccount.InTransit, line.Benefit, item.Parts);
             }
         }
 
@@ -198,7 +198,7 @@ public static class OrderRun
     }
 
     /// <summary>A field of a list that is opened in a spreadsheet: quoted where needed, and never a formula.</summary>
-    private static string Quoted(string field)
+    internal static string Quoted(string field)
     {
         var safe = field.Length > 0 && "=+-@\t".Contains(field[0], StringComparison.Ordinal) ? "'" + field : field;
         return safe.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

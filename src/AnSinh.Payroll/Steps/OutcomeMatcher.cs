@@ -11,7 +11,7 @@ namespace AnSinh.Payroll.Steps;
 internal static class OutcomeMatcher
 {
     public static IReadOnlyList<(BankStatement Statement, Payment Payment, BankReport Report)> Match(
-        DbConnection connection, BankReport report, string? runId, List<PayrollFault> faults)
+        DbConnection connection, BankReport report, string? runId, IReadOnlySet<string> rejected, List<PayrollFault> faults)
     {
         foreach (var order in report.Orders)
         {
@@ -23,7 +23,13 @@ internal static class OutcomeMatcher
         {
             if (statement.EndToEndId is null)
             {
-                matched.AddRange(PaymentStore.OfMessage(connection, statement.OrderMessageId!).Select(payment => (statement, payment, report)));
+                var payments = OfOrder(connection, report, statement, rejected, faults);
+                foreach (var run in payments.Select(payment => payment.RunId).Distinct())
+                {
+                    CheckRunOf(connection, run, runId, (vi, en) => faults.Add(new PayrollFault(vi, en, report.FileName, statement.Line, statement.Column)));
+                }
+
+                matched.AddRange(payments.Select(payment => (statement, payment, report)));
             }
             else if (Payment(connection, report, statement, statement.EndToEndId, runId, faults) is { } payment)
             {
@@ -32,6 +38,33 @@ internal static class OutcomeMatcher
         }
 
         return matched;
+    }
+
+    /// <summary>
+    /// The payments of which a statement about a whole order speaks. A status without an amount speaks of all; a booked sum, of those that were not rejected, or of all where the bank booked the
+    /// rejected ones too.
+    /// </summary>
+    public static IReadOnlyList<Payment> OfOrder(DbConnection connection, BankReport report, BankStatement statement, IReadOnlySet<string> rejected, List<PayrollFault> faults)
+    {
+        var all = PaymentStore.OfMessage(connection, statement.OrderMessageId!);
+        if (statement.Amount is not { } booked)
+        {
+            return all;
+        }
+
+        var carriedOut = all.Where(payment => payment.Outcome != PaymentOutcome.Rejected && !rejected.Contains(payment.Id)).ToList();
+        var (part, whole) = (Vnd.Sum(carriedOut.Select(payment => payment.Amount)), Vnd.Sum(all.Select(payment => payment.Amount)));
+        if (booked == part || booked == whole)
+        {
+            return booked == part ? carriedOut : all;
+        }
+
+        faults.Add(all.Count == 0
+            ? new PayrollFault($"Không có lệnh chi {statement.OrderMessageId}", $"There is no order {statement.OrderMessageId}", report.FileName, statement.Line, statement.Column)
+            : new PayrollFault(
+                $"Ngân hàng ghi {booked} đồng cho lệnh {statement.OrderMessageId}; lệnh là {whole} đồng, không kể khoản bị từ chối là {part}",
+                $"The bank booked {booked} đồng for order {statement.OrderMessageId}; the order is {whole}, without what was rejected {part}", report.FileName, statement.Line, statement.Column));
+        return [];
     }
 
     private static void CheckOrder(DbConnection connection, BankReport report, AnsweredOrder order, string? runId, List<PayrollFault> faults)

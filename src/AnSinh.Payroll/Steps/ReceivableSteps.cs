@@ -62,11 +62,12 @@ public static class ReceivableSteps
 
         var kind = end == ReceivableEnd.Recovered ? "recovered" : "written_off";
         ReceivableStore.Event(write, receivable, kind, parts, null, "", reason);
-        var (runId, benefit) = write.Connection.QuerySingle<(string, string)>("select run_id, benefit from payroll_receivable where receivable_id = @receivable", new { receivable });
+        var runId = write.Connection.ExecuteScalar<string>("select run_id from payroll_receivable where receivable_id = @receivable", new { receivable })!;
+        var (bucket, benefit) = ReceivableStore.KeyOf(write.Connection, receivable);
         var run = RunSteps.Require(write.Connection, runId);
         var step = RunStore.Step(write, run, kind, run.State, $"{receivable}: {reason}");
         var postings = new Postings();
-        postings.Post(end == ReceivableEnd.Recovered ? LedgerAccount.Cash : LedgerAccount.WrittenOff, LedgerAccount.Receivable, new BenefitId(benefit), parts);
+        postings.Post(bucket, end == ReceivableEnd.Recovered ? LedgerAccount.Cash : LedgerAccount.WrittenOff, LedgerAccount.Receivable, benefit, parts);
         postings.Write(write, runId, step);
         write.Commit();
         return open.Total - wanted;

@@ -17,7 +17,7 @@ public sealed record OutcomeFile(string Name, byte[] Content);
 public sealed record SettleResult(int Settled, int CameBack, int Accepted, int Unchanged, IReadOnlyList<string> ReadBefore, IReadOnlyList<CheckFinding> Contradictions);
 
 /// <summary>
-/// Takes in outcomes: pain.002, camt.054 and returned cash lists. All files are read and matched first; one fault and nothing is taken in. A file sent twice changes nothing, and the order
+/// Takes in outcomes: pain.002, camt.053, camt.054 and returned cash lists. All files are read and matched first; one fault and nothing is taken in. A file sent twice changes nothing, and the order
 /// in which files arrive does not matter: the outcome with precedence stands (accepted, settled, rejected, returned).
 /// </summary>
 public static class SettleRun
@@ -49,16 +49,22 @@ public static class SettleRun
             RunSteps.Require(write.Connection, runId, "settle", RunState.Ordered, RunState.Settled, RunState.Closed);
         }
 
-        var readBefore = new List<string>();
+        var readBefore = new List<BankReport>();
         var matched = new List<(BankStatement Statement, Payment Payment, BankReport Report)>();
-        foreach (var report in reports)
+        var rejected = new HashSet<string>(StringComparer.Ordinal);
+        var accounts = new StatementStore(write.Connection);
+        // Answers to orders first: what they reject is not in the sum that the account's statement books for the order.
+        foreach (var report in reports.OrderBy(report => report.Message != MessageSchema.Pain002.Name))
         {
-            if (ReadBefore(write, report, readBefore, faults))
+            if (ReadBefore(write, report, reports, readBefore, faults))
             {
                 continue;
             }
 
-            matched.AddRange(OutcomeMatcher.Match(write.Connection, report, runId, faults));
+            var found = OutcomeMatcher.Match(write.Connection, report, runId, rejected, faults);
+            accounts.Match(report, rejected, faults);
+            rejected.UnionWith(found.Where(one => one.Statement.Outcome == PaymentOutcome.Rejected).Select(one => one.Payment.Id));
+            matched.AddRange(found);
         }
 
         if (faults.Count > 0)
@@ -66,8 +72,9 @@ public static class SettleRun
             throw new PayrollRefusedException(faults);
         }
 
-        var result = Apply(write, matched, readBefore);
-        foreach (var report in reports.Where(report => !readBefore.Contains(report.FileName)))
+        var result = Apply(write, matched, [.. readBefore.Select(report => report.FileName)]);
+        accounts.Write(write);
+        foreach (var report in reports.Except(readBefore))
         {
             write.Connection.Execute(
                 "insert into payroll_bank_report (message, message_id, digest, file_name, statements, known) values (@Message, @MessageId, @Digest, @FileName, @count, @known)",
@@ -82,20 +89,21 @@ public static class SettleRun
         return result;
     }
 
-    private static bool ReadBefore(WriteTransaction write, BankReport report, List<string> readBefore, List<PayrollFault> faults)
+    private static bool ReadBefore(WriteTransaction write, BankReport report, List<BankReport> reports, List<BankReport> readBefore, List<PayrollFault> faults)
     {
-        var digest = write.Connection.ExecuteScalar<string?>("select digest from payroll_bank_report where message = @Message and message_id = @MessageId", new { report.Message, report.MessageId });
+        var first = reports.First(other => (other.Message, other.MessageId) == (report.Message, report.MessageId));
+        var digest = !ReferenceEquals(first, report) ? first.Digest : write.Connection.ExecuteScalar<string?>("select digest from payroll_bank_report where message = @Message and message_id = @MessageId", new { report.Message, report.MessageId });
         if (digest is not null && digest != report.Digest)
         {
             faults.Add(new PayrollFault(
-                $"Số hiệu {report.MessageId} đã được đọc với nội dung khác", $"Message {report.MessageId} was read before with other content", report.FileName));
+                $"Số hiệu {report.MessageId} đã được đọc với nội dung khác", $"Message {report.MessageId} was read before with other content", report.FileName, 1, 1));
         }
         else if (digest is not null)
         {
-            readBefore.Add(report.FileName);
+            readBefore.Add(report);
         }
 
-        return digest is not null;
+        return digest == report.Digest;
     }
 
     private static SettleResult Apply(WriteTransaction write, List<(BankStatement Statement, Payment Payment, BankReport Report)> matched, List<string> readBefore)
@@ -166,9 +174,9 @@ public static class SettleRun
             return;
         }
 
-        foreach (var (benefit, parts) in PaymentStore.Items(write.Connection, payment.Id))
+        foreach (var (bucket, benefit, parts) in PaymentStore.Items(write.Connection, payment.Id))
         {
-            posted.Post(from, to, benefit, parts);
+            posted.Post(bucket, from, to, benefit, parts);
         }
     }
 }

@@ -3,6 +3,7 @@ using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Runs;
+using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
 
@@ -65,12 +66,12 @@ internal static class PaymentStore
         }
     }
 
-    /// <summary>What a payment pays, by benefit and fund.</summary>
-    public static IReadOnlyList<(BenefitId Benefit, FundAmounts Parts)> Items(DbConnection connection, string paymentId) =>
+    /// <summary>What a payment pays, line by line.</summary>
+    public static IReadOnlyList<(Bucket Bucket, BenefitId Benefit, FundAmounts Parts)> Items(DbConnection connection, string paymentId) =>
     [
-        .. connection.Query<(string Benefit, string Parts)>(
-            "select l.benefit, i.parts from payroll_payment_item i join payroll_line l on l.line_id = i.line_id where i.payment_id = @paymentId order by i.line_id", new { paymentId })
-            .Select(row => (new BenefitId(row.Benefit), FundAmounts.Parse(row.Parts))),
+        .. connection.Query<(long Bucket, string Benefit, string Parts)>(
+            "select l.bucket, l.benefit, i.parts from payroll_payment_item i join payroll_line l on l.line_id = i.line_id where i.payment_id = @paymentId order by i.line_id", new { paymentId })
+            .Select(row => (new Bucket((byte)row.Bucket), new BenefitId(row.Benefit), FundAmounts.Parse(row.Parts))),
     ];
 
     private static List<Payment> Read(DbConnection connection, string where, string key) =>

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Registry;
 using AnSinh.Storage;
 using Dapper;
 
@@ -15,6 +18,12 @@ internal static class ReceivableStore
         exists (select 1 from payroll_run r where r.run_id = {alias}.run_id and r.known <= @n)
         and not exists (select 1 from payroll_step s where s.run_id = {alias}.run_id and s.step = 'cancel' and s.known <= @n)
         """;
+
+    public static (Bucket Bucket, BenefitId Benefit) KeyOf(DbConnection connection, string receivable)
+    {
+        var (bucket, benefit) = connection.QuerySingle<(long, string)>("select bucket, benefit from payroll_receivable where receivable_id = @receivable", new { receivable });
+        return (new Bucket((byte)bucket), new BenefitId(benefit));
+    }
 
     public static void Event(WriteTransaction write, string receivable, string kind, FundAmounts parts, string? runId, string payment, string reason) => write.Connection.Execute(
         """

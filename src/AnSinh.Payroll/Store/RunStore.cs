@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AnSinh.Law;
+using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Runs;
 using AnSinh.Storage;
 using Dapper;
@@ -56,10 +57,10 @@ internal static class RunStore
         var sequence = write.Connection.ExecuteScalar<int>("select coalesce(max(sequence), 0) + 1 from payroll_step where run_id = @Id", new { run.Id });
         write.Connection.Execute(
             """
-            insert into payroll_step (run_id, sequence, step, actor, recorded_at, reason, digest, known)
-            select @id, @sequence, @step, @actor, k.recorded_at, @reason, @digest, k.number from knowledge k where k.number = @known
+            insert into payroll_step (run_id, sequence, step, actor, recorded_at, reason, digest, known, ledger_month)
+            select @id, @sequence, @step, @actor, k.recorded_at, @reason, @digest, k.number, @ledgerMonth from knowledge k where k.number = @known
             """,
-            new { id = run.Id, sequence, step, actor = write.Actor, reason, digest = run.Digest, known = write.Number.Value });
+            new { id = run.Id, sequence, step, actor = write.Actor, reason, digest = run.Digest, known = write.Number.Value, ledgerMonth = LedgerMonths.OpenAt(write.Connection, run.Area, write.RecordedOn).ToString() });
         write.Connection.Execute("update payroll_run set state = @state where run_id = @id", new { state = after.Code(), id = run.Id });
         write.Audit($"payroll.{step}", run.Id, $"{run.Area}|{run.Month}|{after.Code()}|{run.Digest}|{reason}");
         return sequence;

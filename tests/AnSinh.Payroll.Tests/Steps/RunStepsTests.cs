@@ -23,8 +23,9 @@ public sealed class RunStepsTests
         var result = SettleRun.Execute(commune.Book, run.Id, "doi-soat",
         [
             SmallCommune.Report(SmallCommune.BankFile(files, "970436"), "S1"), SmallCommune.Report(SmallCommune.BankFile(files, "970405"), "S2"), SmallCommune.Cash(SmallCommune.CashFile(files), "paid"),
+            commune.Statement("ST1", 50_000_000, files),
         ]);
-        Assert.Equal((12, 0, 0), (result.Settled, result.CameBack, result.Unchanged));
+        Assert.Equal((12, 0, 6), (result.Settled, result.CameBack, result.Unchanged));
         CloseRun.Execute(commune.Book, run.Id, "dong");
         Proven(commune);
     }
@@ -38,7 +39,7 @@ public sealed class RunStepsTests
         commune.World.Today = new DateOnly(2026, 6, 2);
         var rejected = ShowRun.Read(commune.Book, june.Id).Payments.First(payment => payment.Bank == "970436");
         SettleRun.Execute(commune.Book, null, "doi-soat",
-            [SmallCommune.Report(vcb, "S1", rejected.Id), SmallCommune.Report(SmallCommune.BankFile(files, "970405"), "S2"), SmallCommune.Cash(SmallCommune.CashFile(files), "đã nhận")]);
+            [SmallCommune.Report(vcb, "S1", rejected.Id), SmallCommune.Report(SmallCommune.BankFile(files, "970405"), "S2"), SmallCommune.Cash(SmallCommune.CashFile(files), "đã nhận"), commune.Statement("ST1", 50_000_000, files, rejected)]);
         CloseRun.Execute(commune.Book, june.Id, "dong");
         var july = commune.Draft(SmallCommune.June.Next);
         Assert.Equal([(rejected.Id, new Vnd(500_000))], july.Content.Carried.Select(carried => (carried.Payment, carried.Amount)));

@@ -3,6 +3,7 @@ using AnSinh.Law;
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
+using AnSinh.Payroll.Store;
 using AnSinh.Registry;
 
 namespace AnSinh.Payroll.Tests.Steps;
@@ -100,6 +101,27 @@ public sealed class SmallCommune : IDisposable
         <OrgnlGrpInfAndSts><OrgnlMsgId>{order}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>{group}</OrgnlGrpInfAndSts>{rest}
         </CstmrPmtStsRpt></Document>
         """));
+
+    /// <summary>Whole orders debited on a statement of the paying account, one entry each, and payments credited back.</summary>
+    public OutcomeFile Statement(string id, long opening, IEnumerable<OrderFile> orders, params IReadOnlyCollection<Payment> cameBack) => BankStatementFile.Write(
+        id, opening,
+        [
+            .. orders.Where(order => order.Name.EndsWith(".xml", StringComparison.Ordinal)).Select(order => BankStatementFile.Order(MessageOf(order), order.Amount.Amount)),
+            .. cameBack.Select(payment => BankStatementFile.Payment(payment.Id, payment.Amount.Amount, "CRDT", "AC04")),
+        ]);
+
+    public static string MessageOf(OrderFile order)
+    {
+        using var stream = new MemoryStream(order.Content);
+        return MessageSchema.Pain001.Read(stream, order.Name).Descendants(MessageSchema.Pain001.Namespace + "MsgId").First().Value;
+    }
+
+    /// <summary>Every payment of a run settled by the bank's answer, the cash list and the account's statement.</summary>
+    public void Settle(IReadOnlyList<OrderFile> files, string id, long opening = 1_000_000_000) => SettleRun.Execute(Book, null, "doi-soat",
+    [
+        .. files.Where(file => file.Name.EndsWith(".xml", StringComparison.Ordinal)).Select((file, index) => Report(file, $"{id}-{index}")),
+        Cash(CashFile(files), "paid"), Statement($"{id}-ST", opening, files),
+    ]);
 
     /// <summary>The cash list with an outcome in every row.</summary>
     public static OutcomeFile Cash(OrderFile list, string outcome) =>

@@ -48,7 +48,7 @@ internal static class PayCommands
 
     public static Command Settle()
     {
-        var files = new Argument<string[]>("files") { Description = "pain.002, camt.054 hoặc danh sách tiền mặt đã điền / or the cash list filled in", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "pain.002, camt.053, camt.054 hoặc danh sách tiền mặt đã điền / or the cash list filled in", Arity = ArgumentArity.OneOrMore };
         var command = new Command("settle", "đối soát tệp của ngân hàng / take in what banks report") { files, PayrollCommands.Month, PayrollCommands.Area };
         command.SetAction(parse => PayrollCommands.Step(parse, book =>
         {
@@ -81,11 +81,15 @@ internal static class PayCommands
 
     public static Command Close()
     {
-        var command = new Command("close", "đóng kỳ khi mọi khoản chi có kết quả / close when every payment has an outcome") { PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason };
+        var without = new Option<string>("--without-statement") { Description = "lý do đóng kỳ khi ngân hàng chưa gửi sao kê / why it is closed before the bank gave any statement", DefaultValueFactory = _ => "" };
+        var command = new Command("close", "đóng kỳ khi mọi khoản chi có kết quả và sổ sách khớp sao kê / close when every payment has an outcome and the books tie out with the statements")
+        {
+            PayrollCommands.Month, PayrollCommands.Area, PayrollCommands.Reason, without,
+        };
         command.SetAction(parse => PayrollCommands.Step(parse, book =>
         {
             var run = PayrollCommands.Run(parse, book);
-            CloseRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!);
+            CloseRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!, parse.GetValue(without)!);
             Say.Note($"Đã đóng kỳ tháng {run.Month}.", $"Closed the run of {run.Month}.");
             return CommandLine.Done;
         }));

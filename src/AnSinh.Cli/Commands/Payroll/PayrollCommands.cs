@@ -31,6 +31,8 @@ internal static class PayrollCommands
         PayCommands.Settle(),
         PayCommands.Close(),
         PayCommands.Receivable(),
+        LedgerCommands.Ledger(),
+        LedgerCommands.TieOut(),
         ShowCommand.Create(),
         ProveCommands.Verify(),
         ProveCommands.Export(),
