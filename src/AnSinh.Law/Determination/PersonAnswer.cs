@@ -4,8 +4,11 @@ namespace AnSinh.Law;
 /// <param name="refusals">How many refusals there may be: room for them is made at once.</param>
 internal sealed class PersonAnswer(int refusals)
 {
+    /// <summary>Begins the name under which the claims of a stopped programme are unknown; no fact is called so.</summary>
+    private const string StoppedMark = "stopped: ";
+
     private readonly List<(Benefit Benefit, string First, IReadOnlyList<string> Facts)> _asked = [];
-    private readonly List<(Benefit Benefit, string Fact)> _contradicted = [];
+    private readonly List<(Benefit Benefit, string Unknown)> _stopped = [];
 
     public List<(Benefit Benefit, Entitlement Entitlement)> Claims { get; } = [];
     public List<Refusal> Refused { get; } = new(refusals);
@@ -14,25 +17,39 @@ internal sealed class PersonAnswer(int refusals)
     /// <summary>Stops a benefit that would be paid or asked about, because facts contradict each other.</summary>
     public void Contradict(Benefit benefit, Contradiction contradiction)
     {
-        _contradicted.Add((benefit, contradiction.Facts.FirstOrDefault() ?? ""));
+        _stopped.Add((benefit, contradiction.Facts.FirstOrDefault() ?? ""));
         Stopped.Add(new StoppedBenefit(benefit.Id, contradiction.Text, contradiction.Ref));
     }
 
-    /// <summary>Records that the benefit depends on facts nobody knows: <c>code</c> of the person, <c>code@household</c>, or <c>code@person</c> of another member.</summary>
-    public void Ask(Benefit benefit, IReadOnlyList<string> facts, PersonId person) =>
-        _asked.Add((benefit, facts[0], [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
-
-    /// <summary>Takes back everything about a programme, because one of its rules erred.</summary>
-    public void Drop(Programme programme)
+    /// <summary>Stops a programme because one of its rules erred. Higher strata see its benefits as unknown: what rests on them stops too.</summary>
+    public void Stop(Programme programme, IReadOnlyCollection<Benefit> benefits, string reason)
     {
         Claims.RemoveAll(claim => claim.Benefit.Programme == programme);
         _asked.RemoveAll(asked => asked.Benefit.Programme == programme);
+        _stopped.AddRange(benefits.Select(benefit => (benefit, StoppedMark + programme.Name.Vi)));
+        Stopped.AddRange(benefits.Select(benefit => new StoppedBenefit(benefit.Id, reason, benefit.Ref.ToString())));
+    }
+
+    /// <summary>
+    /// Records that the benefit depends on facts nobody knows: <c>code</c> of the person, <c>code@household</c>, or <c>code@person</c> of another member. Where a programme below it stopped no fact
+    /// can decide it, and it stops.
+    /// </summary>
+    public void Ask(Benefit benefit, IReadOnlyList<string> facts, PersonId person)
+    {
+        if (facts.FirstOrDefault(fact => fact.StartsWith(StoppedMark, StringComparison.Ordinal)) is { } stopped)
+        {
+            _stopped.Add((benefit, stopped));
+            Stopped.Add(new StoppedBenefit(benefit.Id, $"tùy thuộc vào {stopped.Split(HouseholdInputs.Of)[0][StoppedMark.Length..]}, mà phần đó đang dừng", benefit.Ref.ToString()));
+            return;
+        }
+
+        _asked.Add((benefit, facts[0], [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
     }
 
     /// <summary>Makes the claims of a stratum visible to higher ones; false when there are none.</summary>
     public bool PassOn(int stratum, LowerClaims lower)
     {
-        if (Claims.Count + _asked.Count + _contradicted.Count == 0)
+        if (Claims.Count + _asked.Count + _stopped.Count == 0)
         {
             return false;
         }
@@ -50,9 +67,9 @@ internal sealed class PersonAnswer(int refusals)
             any = true;
         }
 
-        foreach (var (benefit, fact) in _contradicted.Where(stopped => stopped.Benefit.Programme.Stratum == stratum))
+        foreach (var (benefit, unknown) in _stopped.Where(stopped => stopped.Benefit.Programme.Stratum == stratum))
         {
-            lower.AddOpen(benefit, fact);
+            lower.AddOpen(benefit, unknown);
             any = true;
         }
 

@@ -165,19 +165,12 @@ internal sealed class WorldDeterminer
         }
         catch (LawStopException stop)
         {
-            Stop(plan, stop, answer);
+            answer.Stop(plan.Programme, plan.Existing, stop.Reason.Vi);
         }
         catch (DmnEvaluationException stop)
         {
-            Stop(plan, new LawStopException(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)), answer);
+            answer.Stop(plan.Programme, plan.Existing, stop.Reason.ToText(vietnamese: true));
         }
-    }
-
-    /// <summary>A rule erred: nothing of the programme may be paid for this person.</summary>
-    private static void Stop(ProgrammePlan plan, LawStopException stop, PersonAnswer answer)
-    {
-        answer.Drop(plan.Programme);
-        answer.Stopped.AddRange(plan.Existing.Select(benefit => new StoppedBenefit(benefit.Id, stop.Reason.Vi, benefit.Ref.ToString())));
     }
 
     private void DecideTable(Question question, ProgrammePlan plan, TablePlan table, TableRun run, TableRun? bars, PersonAnswer answer)
