@@ -150,8 +150,9 @@ public sealed class AwardLetters(LawPack pack, Register register, RegistrySnapsh
         }
 
         var failed = answer.Refused.FirstOrDefault(refusal => carried.Contains(refusal.Benefit))?.Because;
-        var why = failed is { Count: > 0 } ? $": {failed[0].Text} ({failed[0].Ref})" : "";
-        return Find(award, otherwise.Vi + why, otherwise.En + why);
+        return failed is { Count: > 0 }
+            ? Find(award, $"{otherwise.Vi}: {failed[0].Text.Vi} ({failed[0].Ref})", $"{otherwise.En}: {failed[0].Text.En} ({failed[0].Ref})")
+            : Find(award, otherwise.Vi, otherwise.En);
     }
 
     private bool Carries(CaseHousehold household, PersonId person, BenefitId benefit, BenefitMonth month) => household.People.First(member => member.Id == person).Awards

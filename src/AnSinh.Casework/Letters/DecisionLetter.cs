@@ -35,13 +35,13 @@ public sealed record DecisionLetter(
         page.Heading("QUYẾT ĐỊNH:");
         page.Article(1, $"Thực hiện chế độ {LetterPage.Lower(programme)} đối với {Person.InFull(on)}, thuộc diện: {(discreet ? "quy định tại" : LetterPage.Lower(benefit.Name.Vi) + ",")} {benefit.Ref}.");
         page.Paragraph($"1. Mức hưởng: {Entitlement.Amount} đồng{Per(Entitlement.Per)} (bằng chữ: {LetterPage.Lower(AmountInWords.Of(Entitlement.Amount))}).");
-        page.Paragraph($"2. Cách tính: {Entitlement.Calculation} (đồng).{string.Concat(Entitlement.Parameters.Select(parameter => $" {Name(parameter.Id)}: {parameter.Value} ({parameter.Ref})."))}");
+        page.Paragraph($"2. Cách tính: {Entitlement.Calculation} (đồng).{string.Concat(Entitlement.Parameters.Select(parameter => $" {Name(parameter.Id)}: {parameter.Value.Vi} ({parameter.Ref})."))}");
         page.Paragraph(Entitlement.Per == BenefitPeriod.Once ? "3. Chi trả một lần." : $"3. Thời điểm hưởng: từ {LetterPage.Month(From)}.");
         page.Paragraph($"4. Nguồn kinh phí: {string.Join("; ", Entitlement.Parts.Select(part => Fund(benefit, part)))}.");
         page.Paragraph("5. Lý do và căn cứ:");
-        foreach (var reason in Entitlement.Because.Where(reason => reason.Text.Length > 0))
+        foreach (var reason in Entitlement.Because.Where(reason => reason.Text.Vi.Length > 0))
         {
-            page.Paragraph(discreet ? $"- {reason.Ref}." : "- " + LetterPage.Cited(reason.Text, reason.Ref));
+            page.Paragraph(discreet ? $"- {reason.Ref}." : "- " + LetterPage.Cited(reason.Text.Vi, reason.Ref));
         }
 
         page.Article(2, $"Tiền được chi trả {PaidBy}.");
@@ -63,7 +63,7 @@ public sealed record DecisionLetter(
         yield return $"Độ tin cậy chung của căn cứ: {Entitlement.Grade.Say(vietnamese: true)}.";
         foreach (var parameter in Entitlement.Parameters.Where(parameter => parameter.Grade > EvidenceGrade.Known))
         {
-            yield return $"{Name(parameter.Id)} {parameter.Value} ({parameter.Ref}): {parameter.Grade.Say(vietnamese: true)}.";
+            yield return $"{Name(parameter.Id)} {parameter.Value.Vi} ({parameter.Ref}): {parameter.Grade.Say(vietnamese: true)}.";
         }
     }
 

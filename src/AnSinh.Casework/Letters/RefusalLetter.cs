@@ -35,7 +35,7 @@ public sealed record RefusalLetter(LawPack Pack, LetterOffice Office, string Num
         {
             foreach (var failed in failing)
             {
-                page.Paragraph("- " + LetterPage.Cited(failed.Text, failed.Ref));
+                page.Paragraph("- " + LetterPage.Cited(failed.Text.Vi, failed.Ref));
             }
         }
 
@@ -50,7 +50,7 @@ public sealed record RefusalLetter(LawPack Pack, LetterOffice Office, string Num
     }
 
     /// <summary>The conditions of the row that was nearest to a yes; every bar where the person is barred.</summary>
-    private List<FailedCondition> Nearest() => Refusal.Nearest.Count > 0 || Refusal.Because.Any(failed => failed.Label.Length > 0)
+    private List<FailedCondition> Nearest() => Refusal.Nearest.Count > 0 || Refusal.Because.Any(failed => failed.Label.Vi.Length > 0)
         ? [.. Refusal.Because.Where(failed => failed.Row == Refusal.Because[0].Row)]
         : [.. Refusal.Because];
 }

@@ -12,19 +12,19 @@ public static class LawRows
     public static EvidenceGrade Grade(LawPack pack, CompiledTable table, CompiledRule rule) => pack.Models.Notes.Of(table, rule.Number).Grade;
 
     /// <summary>Conditions and result: <c>Mức độ khuyết tật "severe"; ... → "tgxh.6.nang"</c>. Cells that always hold are left out.</summary>
-    public static string Describe(CompiledTable table, CompiledRule rule)
+    public static string Describe(CompiledTable table, CompiledRule rule, bool vietnamese)
     {
         var conditions = table.Inputs
-            .Select((column, index) => (column.Label, Test: rule.Source.InputEntries[index].Text.Text.Trim()))
+            .Select((column, index) => (Label: ColumnNote.LabelOf(column).In(vietnamese), Test: rule.Source.InputEntries[index].Text.Text.Trim()))
             .Where(cell => cell.Test.Length > 0 && cell.Test != "-")
             .Select(cell => $"{cell.Label}: {cell.Test}");
         return $"{string.Join("; ", conditions)} → {string.Join(", ", rule.Source.OutputEntries.Select(entry => entry.Text?.Text.Trim()))}";
     }
 
     /// <summary>Citation, sentence and grade of a row.</summary>
-    public static string Note(LawPack pack, CompiledTable table, CompiledRule rule)
+    public static string Note(LawPack pack, CompiledTable table, CompiledRule rule, bool vietnamese)
     {
         var note = pack.Models.Notes.Of(table, rule.Number);
-        return $"{note.Ref}: {note.Text} ({note.Grade.Code()})";
+        return $"{note.Ref}: {note.Text.In(vietnamese)} ({note.Grade.Code()})";
     }
 }

@@ -13,6 +13,7 @@ public static partial class PackCheck
     {
         var faults = new PackFaults();
         CheckRows(pack, faults);
+        CheckColumns(pack, faults);
         CheckCitations(pack, faults);
         CheckBenefits(pack, faults);
         CheckStrata(pack, faults);
@@ -69,9 +70,27 @@ public static partial class PackCheck
                 faults.Add(table.File, place.Line, place.Column, $"dòng {rule.Number}: căn cứ '{note.Ref}' không đúng; cần dạng 'Nghị định 20/2021/NĐ-CP, Điều 5 khoản 5 điểm a'", $"row {rule.Number}: citation '{note.Ref}' is wrong; expected as 'Nghị định 20/2021/NĐ-CP, Điều 5 khoản 5 điểm a'");
             }
 
-            if (note.Text.Length == 0)
+            foreach (var (column, text) in new[] { (RowNote.TextColumn, note.Text.Vi), (RowNote.EnglishColumn, note.Text.En) }.Where(sentence => sentence.Item2.Length == 0))
             {
-                faults.Add(table.File, place.Line, place.Column, $"dòng {rule.Number}: thiếu lời giải thích", $"row {rule.Number}: the explanation is missing");
+                faults.Add(table.File, place.Line, place.Column, $"dòng {rule.Number}: thiếu lời giải thích ở cột '{column}'", $"row {rule.Number}: the explanation in column '{column}' is missing");
+            }
+        }
+    }
+
+    /// <summary>Every column says in both languages what it asks.</summary>
+    private static void CheckColumns(LawPack pack, PackFaults faults)
+    {
+        foreach (var (table, column) in pack.Models.Set.Models.SelectMany(model => model.Tables).SelectMany(table => table.Inputs.Select(column => (table, column))))
+        {
+            var place = column.Source.Place;
+            if (string.IsNullOrEmpty(column.Source.Label))
+            {
+                faults.Add(table.File, place.Line, place.Column, $"cột {column.Number}: thiếu tên (label)", $"column {column.Number}: the label is missing");
+            }
+
+            if (ColumnNote.LabelOf(column).En.Length == 0)
+            {
+                faults.Add(table.File, place.Line, place.Column, $"cột {column.Number}: thiếu tên tiếng Anh (ansinh:{ColumnNote.EnglishLabel})", $"column {column.Number}: the English label is missing (ansinh:{ColumnNote.EnglishLabel})");
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed record TableProof(string Where, string Declared, bool Holds, bool 
 /// <summary>Holds the declared properties of decision tables (complete, exclusive, or neither with the reason) against their analysis.</summary>
 public static class TableProofs
 {
-    private static readonly XNamespace Own = "https://ansinh.example/dmn";
+    private static readonly XNamespace Own = LawModels.OwnNamespace;
 
     public static IReadOnlyList<TableProof> Run(LawPack pack)
     {

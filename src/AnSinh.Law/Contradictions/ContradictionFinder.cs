@@ -27,7 +27,7 @@ internal sealed class ContradictionFinder(LawPack pack, LawSession session)
     }
 
     /// <summary>A table erred: nobody can say whether the facts agree, so every benefit stops.</summary>
-    public Contradiction Erred(string reason) => new(reason, "", [], pack.Benefits.All.Select(benefit => benefit.Id).ToHashSet());
+    public Contradiction Erred(Bilingual reason) => new(reason, "", [], pack.Benefits.All.Select(benefit => benefit.Id).ToHashSet());
 
     private List<string> FactsOf(TableRun run, int row, PersonId person) =>
         [.. run.Rule(row).Cells.Where(cell => cell.Outcome != CellOutcome.Irrelevant)

@@ -26,7 +26,7 @@ public sealed record LawCoverage(IReadOnlyList<CoveredPlace> Places, IReadOnlyLi
         {
             var note = pack.Models.Notes.Of(table, rule.Number);
             var row = $"{table.File} {ModelTexts.NameOf(table)}/{rule.Source.Id}";
-            places.AddRange(note.Refs.Select(reference => new CoveredPlace(reference, row, note.Text, note.Grade, guards.GetValueOrDefault(row) ?? "")));
+            places.AddRange(note.Refs.Select(reference => new CoveredPlace(reference, row, note.Text.Vi, note.Grade, guards.GetValueOrDefault(row) ?? "")));
         }
 
         places.AddRange(

@@ -126,7 +126,7 @@ internal sealed class ClaimExplainer(LawPack pack)
 
             var column = pack.Models.Columns.Of(run.Table, cell.Column);
             because.Add(new FailedCondition(
-                column.Ref ?? note.Ref, decision.Model, decision.Decision, row, cell.Column.Label, column.MainFact, HouseholdInputs.Text(cell.InputValue), cell.Test, note.Text));
+                column.Ref ?? note.Ref, decision.Model, decision.Decision, row, column.Label, column.MainFact, HouseholdInputs.Text(cell.InputValue), cell.Test, note.Text));
         }
     }
 
@@ -160,11 +160,11 @@ internal sealed class ClaimExplainer(LawPack pack)
             .Where(cell => cell.Outcome == CellOutcome.True && cell.Test == "true")
             .Select(cell => pack.Models.Columns.Of(bars.Table, cell.Column).MainFact)
             .FirstOrDefault() ?? "";
-        return new FailedCondition(note.Ref, decision.Model, decision.Decision, row, "", fact, "true", "false", note.Text);
+        return new FailedCondition(note.Ref, decision.Model, decision.Decision, row, Bilingual.Empty, fact, "true", "false", note.Text);
     }
 
     public static Refusal Ended(Benefit benefit) => new(benefit.Id,
-        [new FailedCondition(benefit.Ended!.Ref.ToString(), "benefits.yaml", benefit.Id.Value, 0, "", "", "", "", $"Hết hiệu lực sau tháng {benefit.Ended.LastMonth}.")], []);
+        [new FailedCondition(benefit.Ended!.Ref.ToString(), "benefits.yaml", benefit.Id.Value, 0, Bilingual.Empty, "", "", "", new($"Hết hiệu lực sau tháng {benefit.Ended.LastMonth}.", $"No longer in force after {benefit.Ended.LastMonth}."))], []);
 
     private List<FactUsed> Facts(TableRun run, int row, Question question)
     {
@@ -212,15 +212,17 @@ internal sealed class ClaimExplainer(LawPack pack)
     }
 
     /// <summary>The value; of a table the cell that gave the level, with its key.</summary>
-    private static string Shown(Parameter parameter, ParameterValue value, Vnd level)
+    private static Bilingual Shown(Parameter parameter, ParameterValue value, Vnd level)
     {
         if (parameter.Keys is not { } keys)
         {
-            return Shown(value.Value, parameter.Unit);
+            var number = Shown(value.Value, parameter.Unit);
+            return new Bilingual(number, number);
         }
 
         var key = value.Table.Index().FirstOrDefault(cell => cell.Item == level.Amount, (Index: -1, Item: 0)).Index;
-        return key < 0 ? keys.Name.Vi : $"{keys.Name.Vi} {(keys.From + key).ToString(CultureInfo.InvariantCulture)}: {level}";
+        var cell = key < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {keys.From + key}: {level}");
+        return new Bilingual(keys.Name.Vi + cell, keys.Name.En + cell);
     }
 
     /// <summary>The product of coefficient, units and level where the rule rounded it.</summary>

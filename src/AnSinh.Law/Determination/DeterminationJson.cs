@@ -50,12 +50,12 @@ public static class DeterminationJson
         {
             json.WriteString("fact", missing.Fact);
             WriteStrings(json, "benefits", missing.Benefits.Select(benefit => benefit.Value));
-            json.WriteString("why", missing.Why);
+            WriteText(json, "why", missing.Why);
         });
         WriteList(json, "stopped", person.Stopped, static (json, stopped) =>
         {
             json.WriteString("benefit", stopped.Benefit.Value);
-            json.WriteString("reason", stopped.Reason);
+            WriteText(json, "reason", stopped.Reason);
             json.WriteString("ref", stopped.Ref);
             if (stopped.Readings.Count > 0)
             {
@@ -85,7 +85,7 @@ public static class DeterminationJson
         WriteStrings(json, "missing", status.Missing);
         if (status.Stopped is { } stopped)
         {
-            json.WriteString("stopped", stopped.Vi);
+            WriteText(json, "stopped", stopped);
         }
 
         json.WriteString("grade", status.Grade.Code());
@@ -97,7 +97,7 @@ public static class DeterminationJson
         json.WriteString("model", row.Model);
         json.WriteString("decision", row.Decision);
         json.WriteNumber("row", row.Row);
-        json.WriteString("text", row.Text);
+        WriteText(json, "text", row.Text);
     }
 
     private static void WriteFact(Utf8JsonWriter json, FactUsed fact)
@@ -135,7 +135,7 @@ public static class DeterminationJson
         WriteList(json, "parameters", entitlement.Parameters, static (json, parameter) =>
         {
             json.WriteString("id", parameter.Id);
-            json.WriteString("value", parameter.Value);
+            WriteText(json, "value", parameter.Value);
             json.WriteString("ref", parameter.Ref);
             json.WriteString("grade", parameter.Grade.Code());
         });
@@ -143,7 +143,7 @@ public static class DeterminationJson
         {
             json.WriteString("benefit", considered.Benefit.Value);
             json.WriteNumber("amount", considered.Amount.Amount);
-            json.WriteString("why", considered.Why);
+            WriteText(json, "why", considered.Why);
             json.WriteString("ref", considered.Ref);
         });
     }
@@ -157,17 +157,24 @@ public static class DeterminationJson
             json.WriteString("model", failed.Model);
             json.WriteString("decision", failed.Decision);
             json.WriteNumber("row", failed.Row);
-            json.WriteString("label", failed.Label);
+            WriteText(json, "label", failed.Label);
             json.WriteString("fact", failed.Fact);
             json.WriteString("value", failed.Value);
             json.WriteString("needed", failed.Needed);
-            json.WriteString("text", failed.Text);
+            WriteText(json, "text", failed.Text);
         });
         WriteList(json, "nearest", refusal.Nearest, static (json, change) =>
         {
             json.WriteString("fact", change.Fact);
             json.WriteString("to", change.To);
         });
+    }
+
+    /// <summary>Vietnamese under the name, English under the name with <c>En</c>.</summary>
+    private static void WriteText(Utf8JsonWriter json, string name, Bilingual text)
+    {
+        json.WriteString(name, text.Vi);
+        json.WriteString(name + "En", text.En);
     }
 
     private static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

@@ -73,7 +73,9 @@ internal sealed class OverlapRules
         {
             if (one.Person == person)
             {
-                yield return new StoppedBenefit(one.Entitlement.Benefit, $"Pháp luật trong bộ không nói khi đồng thời thuộc diện {other.Entitlement.Benefit}; cần người có thẩm quyền quyết định.", "");
+                yield return new StoppedBenefit(one.Entitlement.Benefit, new(
+                    $"Pháp luật trong bộ không nói khi đồng thời thuộc diện {other.Entitlement.Benefit}; cần người có thẩm quyền quyết định.",
+                    $"The law in the pack does not say what holds together with {other.Entitlement.Benefit}; somebody with the authority has to decide."), "");
             }
         }
     }

@@ -7,6 +7,8 @@ internal sealed class PersonAnswer(int refusals)
     /// <summary>Begins the name under which the claims of a stopped programme are unknown; no fact is called so.</summary>
     private const string StoppedMark = "stopped: ";
 
+    private static readonly Bilingual Unknown = new("Chưa có thông tin này; kết quả còn phụ thuộc vào nó.", "This is not known yet; the result still depends on it.");
+
     private readonly List<(Benefit Benefit, string First, IReadOnlyList<string> Facts)> _asked = [];
     private readonly List<(Benefit Benefit, string Unknown)> _stopped = [];
 
@@ -22,11 +24,11 @@ internal sealed class PersonAnswer(int refusals)
     }
 
     /// <summary>Stops a programme because one of its rules erred. Higher strata see its benefits as unknown: what rests on them stops too.</summary>
-    public void Stop(Programme programme, IReadOnlyCollection<Benefit> benefits, string reason)
+    public void Stop(Programme programme, IReadOnlyCollection<Benefit> benefits, Bilingual reason)
     {
         Claims.RemoveAll(claim => claim.Benefit.Programme == programme);
         _asked.RemoveAll(asked => asked.Benefit.Programme == programme);
-        _stopped.AddRange(benefits.Select(benefit => (benefit, StoppedMark + programme.Name.Vi)));
+        _stopped.AddRange(benefits.Select(benefit => (benefit, StoppedMark + programme.Id)));
         Stopped.AddRange(benefits.Select(benefit => new StoppedBenefit(benefit.Id, reason, benefit.Ref.ToString())));
     }
 
@@ -38,8 +40,11 @@ internal sealed class PersonAnswer(int refusals)
     {
         if (facts.FirstOrDefault(fact => fact.StartsWith(StoppedMark, StringComparison.Ordinal)) is { } stopped)
         {
+            var mark = stopped.Split(HouseholdInputs.Of)[0];
+            var below = _stopped.First(one => one.Unknown == mark).Benefit.Programme.Name;
             _stopped.Add((benefit, stopped));
-            Stopped.Add(new StoppedBenefit(benefit.Id, $"tùy thuộc vào {stopped.Split(HouseholdInputs.Of)[0][StoppedMark.Length..]}, mà phần đó đang dừng", benefit.Ref.ToString()));
+            Stopped.Add(new StoppedBenefit(
+                benefit.Id, new($"tùy thuộc vào {below.Vi}, mà phần đó đang dừng", $"depends on {below.En}, which is stopped"), benefit.Ref.ToString()));
             return;
         }
 
@@ -85,7 +90,7 @@ internal sealed class PersonAnswer(int refusals)
         Refused,
         _asked.Count == 0 ? [] : [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
             .GroupBy(pair => pair.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], "Chưa có thông tin này; kết quả còn phụ thuộc vào nó."))],
+            .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], Unknown))],
         Stopped) { Contradictions = Contradictions };
 
     /// <summary>The name of an unknown fact as the person's own answer shows it: without the person when it is about the person or the household.</summary>

@@ -24,7 +24,7 @@ internal static class WorldAgreement
             foreach (var member in asked)
             {
                 var fact = member.Id == left.Person ? Born : $"{Born}{HouseholdInputs.Of}{member.Id}";
-                missing = Merge([.. missing, new MissingFact(fact, [.. disputed], $"Giấy tờ chỉ ghi {member.Born}; kết quả khác nhau tùy ngày sinh.")]);
+                missing = Merge([.. missing, new MissingFact(fact, [.. disputed], new($"Giấy tờ chỉ ghi {member.Born}; kết quả khác nhau tùy ngày sinh.", $"The papers say only {member.Born}; the result depends on the day of birth."))]);
             }
         }
 

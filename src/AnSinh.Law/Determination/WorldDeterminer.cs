@@ -103,7 +103,7 @@ internal sealed class WorldDeterminer
             }
             catch (DmnEvaluationException stop)
             {
-                answers[index].Contradictions = [_contradictions.Erred(stop.Reason.ToText(vietnamese: true))];
+                answers[index].Contradictions = [_contradictions.Erred(new(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)))];
             }
         }
     }
@@ -165,11 +165,11 @@ internal sealed class WorldDeterminer
         }
         catch (LawStopException stop)
         {
-            answer.Stop(plan.Programme, plan.Existing, stop.Reason.Vi);
+            answer.Stop(plan.Programme, plan.Existing, stop.Reason);
         }
         catch (DmnEvaluationException stop)
         {
-            answer.Stop(plan.Programme, plan.Existing, stop.Reason.ToText(vietnamese: true));
+            answer.Stop(plan.Programme, plan.Existing, new(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)));
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class ConditionWords(LawPack pack, bool vietnamese)
     }
 
     /// <summary>What the condition asks about: the words of the table's column, or of the fact where a bar applies.</summary>
-    public string Asked(FailedCondition failed) => failed.Label.Length > 0 ? failed.Label : failed.Fact.Length > 0 ? Label(failed.Fact) : "";
+    public string Asked(FailedCondition failed) => failed.Label.Vi.Length > 0 ? failed.Label.In(vietnamese) : failed.Fact.Length > 0 ? Label(failed.Fact) : "";
 
     public string Needed(FailedCondition failed) => Test(failed.Needed, pack.Facts.Find(failed.Fact));
 

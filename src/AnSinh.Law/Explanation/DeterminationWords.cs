@@ -71,12 +71,12 @@ public sealed class DeterminationWords(LawPack pack, bool vietnamese)
 
     public string Payee(Payee payee) => $"{payee.Id} ({pack.Benefits.Payees.FirstOrDefault(known => known.Id == payee.Role)?.Name.In(vietnamese) ?? payee.Role})";
 
-    public string Considered(ConsideredBenefit considered) => $"{Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why}";
+    public string Considered(ConsideredBenefit considered) => $"{Name(considered.Benefit)}, {considered.Amount} ₫. {considered.Why.In(vietnamese)}";
 
     /// <summary>A failed condition as one sentence; a bar, which has no label, speaks through its row.</summary>
-    public string Failed(FailedCondition failed) => failed.Label.Length == 0
-        ? failed.Text
-        : Say($"{failed.Label}: cần {Conditions.Needed(failed)}, hiện là {Conditions.Value(failed)}", $"{failed.Label}: needed {Conditions.Needed(failed)}, is {Conditions.Value(failed)}");
+    public string Failed(FailedCondition failed) => failed.Label.Vi.Length == 0
+        ? failed.Text.In(vietnamese)
+        : Say($"{failed.Label.Vi}: cần {Conditions.Needed(failed)}, hiện là {Conditions.Value(failed)}", $"{failed.Label.En}: needed {Conditions.Needed(failed)}, is {Conditions.Value(failed)}");
 
     public string Name(BenefitId benefit) => pack.Benefits.Find(benefit)?.Name.In(vietnamese) ?? benefit.Value;
 

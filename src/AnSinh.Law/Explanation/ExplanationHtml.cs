@@ -98,7 +98,7 @@ public sealed class ExplanationHtml(LawPack pack, bool vietnamese)
         {
             Heading(Say("Mức của luật", "Values of the law"));
             Table("values", [], entitlement.Parameters.Select(parameter => (IReadOnlyList<string>)
-                [$"{Text(_words.Parameter(parameter.Id))}<br><small>{Citation(parameter.Ref)}{Grade(parameter.Grade)}</small>", Text(parameter.Value)]));
+                [$"{Text(_words.Parameter(parameter.Id))}<br><small>{Citation(parameter.Ref)}{Grade(parameter.Grade)}</small>", Text(parameter.Value.In(vietnamese))]));
         }
 
         if (entitlement.Parts.Count > 1)
@@ -132,7 +132,7 @@ public sealed class ExplanationHtml(LawPack pack, bool vietnamese)
 
         foreach (var stopped in person.Stopped)
         {
-            Add($"<div class=\"stop\"><p>{Sign('!')}<strong>{Text(_words.Name(stopped.Benefit))}</strong>: {Text(stopped.Reason)} <small>{Citation(stopped.Ref)}</small></p>");
+            Add($"<div class=\"stop\"><p>{Sign('!')}<strong>{Text(_words.Name(stopped.Benefit))}</strong>: {Text(stopped.Reason.In(vietnamese))} <small>{Citation(stopped.Ref)}</small></p>");
             if (stopped.Readings.Count > 0)
             {
                 Add($"<ul>{string.Concat(stopped.Readings.Select(reading => $"<li>{Text(_words.Reading(reading))}</li>"))}</ul>");
@@ -177,7 +177,7 @@ public sealed class ExplanationHtml(LawPack pack, bool vietnamese)
         Add("<ol class=\"rows\">");
         foreach (var row in rows)
         {
-            Add($"<li>{Text(row.Text)}<br><small>{Citation(row.Ref)}{Place(row.Model, row.Decision, row.Row)}</small></li>");
+            Add($"<li>{Text(row.Text.In(vietnamese))}<br><small>{Citation(row.Ref)}{Place(row.Model, row.Decision, row.Row)}</small></li>");
         }
 
         Add("</ol>\n");

@@ -33,7 +33,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         foreach (var status in statuses)
         {
             text.Add($"  {_words.Status(status)}");
-            text.AddRange(status.Because.Select(row => $"      {row.Ref}: {row.Text}"));
+            text.AddRange(status.Because.Select(row => $"      {row.Ref}: {row.Text.In(vietnamese)}"));
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
 
         foreach (var stopped in person.Stopped)
         {
-            text.Add($"  ! {_words.Name(stopped.Benefit)}: {stopped.Reason} {stopped.Ref}".TrimEnd());
+            text.Add($"  ! {_words.Name(stopped.Benefit)}: {stopped.Reason.In(vietnamese)} {stopped.Ref}".TrimEnd());
             text.AddRange(stopped.Readings.Select(reading => $"      {_words.Reading(reading)}"));
         }
 
@@ -66,7 +66,7 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
         {
             text.Add($"  ✗ {_words.Name(refusal.Benefit)} ({refusal.Benefit})");
             text.AddRange(refusal.Because.Where(failed => failed.Row == refusal.Because[0].Row)
-                .Select(failed => failed.Label.Length == 0 ? $"      {failed.Ref}: {failed.Text}" : $"      {_words.Failed(failed)} ({failed.Ref})"));
+                .Select(failed => failed.Label.Vi.Length == 0 ? $"      {failed.Ref}: {failed.Text.In(vietnamese)}" : $"      {_words.Failed(failed)} ({failed.Ref})"));
         }
 
         if (person.Refused.Count > shown.Count)
@@ -80,8 +80,8 @@ public sealed class ExplanationText(LawPack pack, bool vietnamese)
     {
         text.Add($"  ✓ {_words.Name(entitlement.Benefit)} ({entitlement.Benefit}): {DeterminationWords.Owed(entitlement)} {_words.Per(entitlement.Per)}");
         text.Add($"      {entitlement.Calculation}");
-        text.AddRange(entitlement.Because.Select(row => $"      {row.Ref}: {row.Text}"));
-        text.AddRange(entitlement.Parameters.Select(parameter => $"      {_words.Parameter(parameter.Id)} = {parameter.Value} ({parameter.Ref}; {_words.Grade(parameter.Grade)})"));
+        text.AddRange(entitlement.Because.Select(row => $"      {row.Ref}: {row.Text.In(vietnamese)}"));
+        text.AddRange(entitlement.Parameters.Select(parameter => $"      {_words.Parameter(parameter.Id)} = {parameter.Value.In(vietnamese)} ({parameter.Ref}; {_words.Grade(parameter.Grade)})"));
         if (entitlement.Parts.Count > 1)
         {
             text.AddRange(entitlement.Parts.Select(part => $"      {part.Amount} ₫: {_words.Fund(entitlement.Benefit, part.Fund)} ({part.Ref})"));

@@ -53,12 +53,12 @@ public sealed class LifeText(LawPack pack, bool vietnamese)
     public string End(LifeStretch stretch) => stretch.End switch
     {
         LifeEnd.Changed => Say($"Sau đó mức hưởng thay đổi: {Change(stretch.First, stretch.Next!)}", $"Then the amount changes: {Change(stretch.First, stretch.Next!)}"),
-        LifeEnd.Replaced when stretch.Replaced is { } by => Say($"Sau đó thay bằng {Name(by.Benefit)}. {by.Why} {by.Ref}", $"Then {Name(by.Benefit)} takes its place. {by.Why} {by.Ref}"),
+        LifeEnd.Replaced when stretch.Replaced is { } by => Say($"Sau đó thay bằng {Name(by.Benefit)}. {by.Why.Vi} {by.Ref}", $"Then {Name(by.Benefit)} takes its place. {by.Why.En} {by.Ref}"),
         LifeEnd.Asked => Say($"Sau đó cần hỏi {_words.Label(stretch.Open)}.", $"Then to be asked: {_words.Label(stretch.Open)}."),
-        LifeEnd.Stopped => Say($"Sau đó dừng: {stretch.Open}", $"Then stopped: {stretch.Open}"),
-        LifeEnd.Refused when stretch.Refused is { Because: [var failed, ..] } => failed.Label.Length == 0
-            ? Say($"Thôi hưởng: {failed.Text} {failed.Ref}", $"Ends: {failed.Text} {failed.Ref}")
-            : Say($"Thôi hưởng: {failed.Label} cần {_words.Needed(failed)}, khi đó là {_words.Value(failed)} ({failed.Ref})", $"Ends: {failed.Label} needs {_words.Needed(failed)}, is then {_words.Value(failed)} ({failed.Ref})"),
+        LifeEnd.Stopped => Say($"Sau đó dừng: {stretch.Stopped?.Vi}", $"Then stopped: {stretch.Stopped?.En}"),
+        LifeEnd.Refused when stretch.Refused is { Because: [var failed, ..] } => failed.Label.Vi.Length == 0
+            ? Say($"Thôi hưởng: {failed.Text.Vi} {failed.Ref}", $"Ends: {failed.Text.En} {failed.Ref}")
+            : Say($"Thôi hưởng: {failed.Label.Vi} cần {_words.Needed(failed)}, khi đó là {_words.Value(failed)} ({failed.Ref})", $"Ends: {failed.Label.En} needs {_words.Needed(failed)}, is then {_words.Value(failed)} ({failed.Ref})"),
         LifeEnd.Refused => Say("Thôi hưởng.", "Ends."),
         _ => "",
     };
@@ -67,8 +67,8 @@ public sealed class LifeText(LawPack pack, bool vietnamese)
     private string Change(Entitlement before, Entitlement after)
     {
         var parameters = after.Parameters.Where(parameter => !before.Parameters.Contains(parameter))
-            .Select(parameter => $"{pack.Parameters.Find(parameter.Id)?.Name.In(vietnamese) ?? parameter.Id} {parameter.Value} ({parameter.Ref})");
-        var rows = after.Because.Where(row => before.Because.All(known => (known.Model, known.Decision, known.Row) != (row.Model, row.Decision, row.Row))).Select(row => $"{row.Text} ({row.Ref})");
+            .Select(parameter => $"{pack.Parameters.Find(parameter.Id)?.Name.In(vietnamese) ?? parameter.Id} {parameter.Value.In(vietnamese)} ({parameter.Ref})");
+        var rows = after.Because.Where(row => before.Because.All(known => (known.Model, known.Decision, known.Row) != (row.Model, row.Decision, row.Row))).Select(row => $"{row.Text.In(vietnamese)} ({row.Ref})");
         var units = before.Quantity == after.Quantity ? [] : new[] { Say($"số suất {after.Quantity}", $"units {after.Quantity}") };
         return string.Join("; ", parameters.Concat(rows).Concat(units));
     }

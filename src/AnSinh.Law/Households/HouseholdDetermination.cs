@@ -51,14 +51,15 @@ public sealed record Payee(string Id, string Role);
 public sealed record AmountPart(string Fund, Vnd Amount, string Ref);
 
 /// <summary>A row of a decision table as a reason: the citation, where it stands, and one sentence.</summary>
-public sealed record RowReason(string Ref, string Model, string Decision, int Row, string Text);
+public sealed record RowReason(string Ref, string Model, string Decision, int Row, Bilingual Text);
 
 public sealed record FactUsed(string Code, string Value);
 
-public sealed record ParameterUsed(string Id, string Value, string Ref, EvidenceGrade Grade);
+/// <param name="Value">As the law writes numbers; of a table with the name and value of the key.</param>
+public sealed record ParameterUsed(string Id, Bilingual Value, string Ref, EvidenceGrade Grade);
 
 /// <summary>Another benefit that was possible and lost, or that has no amount beside this one.</summary>
-public sealed record ConsideredBenefit(BenefitId Benefit, Vnd Amount, string Why, string Ref);
+public sealed record ConsideredBenefit(BenefitId Benefit, Vnd Amount, Bilingual Why, string Ref);
 
 /// <summary>An amount owed for a month, with everything it rests on.</summary>
 public sealed record Entitlement
@@ -98,7 +99,7 @@ public sealed record Entitlement
 }
 
 /// <summary>Why a condition failed: the row, the condition's label in the table, the fact, its value and what would have been needed (the cell's own words).</summary>
-public sealed record FailedCondition(string Ref, string Model, string Decision, int Row, string Label, string Fact, string Value, string Needed, string Text);
+public sealed record FailedCondition(string Ref, string Model, string Decision, int Row, Bilingual Label, string Fact, string Value, string Needed, Bilingual Text);
 
 /// <summary>The nearest change that would make it a yes.</summary>
 public sealed record NearestChange(string Fact, string To);
@@ -106,10 +107,10 @@ public sealed record NearestChange(string Fact, string To);
 public sealed record Refusal(BenefitId Benefit, IReadOnlyList<FailedCondition> Because, IReadOnlyList<NearestChange> Nearest);
 
 /// <summary>A fact that nobody knows and on which these benefits still depend.</summary>
-public sealed record MissingFact(string Fact, IReadOnlyList<BenefitId> Benefits, string Why);
+public sealed record MissingFact(string Fact, IReadOnlyList<BenefitId> Benefits, Bilingual Why);
 
 /// <summary>A benefit about which the law pack cannot answer; nothing is paid on it until somebody decides.</summary>
-public sealed record StoppedBenefit(BenefitId Benefit, string Reason, string Ref)
+public sealed record StoppedBenefit(BenefitId Benefit, Bilingual Reason, string Ref)
 {
     /// <summary>Where facts contradict each other: what would follow under each reading of them.</summary>
     public IReadOnlyList<ContradictionReading> Readings { get; init; } = [];

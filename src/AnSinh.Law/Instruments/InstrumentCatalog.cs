@@ -1,7 +1,7 @@
 namespace AnSinh.Law;
 
 /// <summary>From <paramref name="From"/> on, answers that rest on the instrument carry at most this grade.</summary>
-public sealed record InstrumentDoubt(DateOnly From, EvidenceGrade Grade, string Note);
+public sealed record InstrumentDoubt(DateOnly From, EvidenceGrade Grade, Bilingual Note);
 
 /// <summary>A law, decree, resolution or circular. Dates: issued, in force (usable from), first month it applies to, last day.</summary>
 public sealed record Instrument
@@ -62,7 +62,7 @@ public sealed class InstrumentCatalog
                 Ends = node.Optional("ends")?.Date(),
                 Replaces = [.. (node.Optional("replaces")?.Items() ?? []).Select(item => item.Text())],
                 Doubts = [.. (node.Optional("doubts")?.Items() ?? []).Select(item => new InstrumentDoubt(
-                    item.Only("from", "grade", "note").Required("from").Date(), item.Required("grade").Grade(), item.Required("note").Text()))],
+                    item.Only("from", "grade", "note").Required("from").Date(), item.Required("grade").Grade(), item.Required("note").Bilingual()))],
                 Grade = node.Required("grade").Grade(),
                 Source = node.Optional("source")?.Text() ?? "",
             };

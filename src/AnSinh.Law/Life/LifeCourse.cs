@@ -86,7 +86,7 @@ public sealed class LifeCourse(Determiner determiner, DateOnly knownAt)
             }
         }
 
-        return person.Stopped.FirstOrDefault(stopped => stopped.Benefit == benefit) is { } stop ? stretch with { End = LifeEnd.Stopped, Open = stop.Reason }
+        return person.Stopped.FirstOrDefault(stopped => stopped.Benefit == benefit) is { } stop ? stretch with { End = LifeEnd.Stopped, Stopped = stop.Reason }
             : person.Missing.FirstOrDefault(missing => missing.Benefits.Contains(benefit)) is { } missing ? stretch with { End = LifeEnd.Asked, Open = missing.Fact }
             : stretch with { End = LifeEnd.Refused, Refused = person.Refused.FirstOrDefault(refusal => refusal.Benefit == benefit) };
     }

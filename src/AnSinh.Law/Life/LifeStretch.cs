@@ -35,10 +35,13 @@ public sealed record LifeStretch
     public Refusal? Refused { get; init; }
 
     /// <summary>The benefit that took its place, and the rule that says so.</summary>
-    public (BenefitId Benefit, string Why, string Ref)? Replaced { get; init; }
+    public (BenefitId Benefit, Bilingual Why, string Ref)? Replaced { get; init; }
 
-    /// <summary>The fact to be asked, or the reason of the stop, in the month after.</summary>
+    /// <summary>The fact to be asked in the month after.</summary>
     public string Open { get; init; } = "";
+
+    /// <summary>Why the law gives no answer in the month after.</summary>
+    public Bilingual? Stopped { get; init; }
 }
 
 /// <summary>Consecutive months in which benefits hang on a fact that nobody knows.</summary>

@@ -38,7 +38,7 @@ public static class PackLint
                         var benefit = rule.Source.OutputEntries[0].Text?.Text.Trim('"', ' ');
                         yield return new LintFinding("cliff", $"{table.File}:{rule.Source.Place.Line}",
                             $"{benefit}: mất toàn bộ khi {table.Inputs[column].Label} ra khỏi '{test}', dù chỉ một đồng",
-                            $"{benefit}: lost as a whole when {table.Inputs[column].Label} leaves '{test}', even by one đồng");
+                            $"{benefit}: lost as a whole when {pack.Models.Columns.Of(table, table.Inputs[column]).Label.En} leaves '{test}', even by one đồng");
                     }
                 }
             }
@@ -87,7 +87,7 @@ public static class PackLint
             var note = pack.Models.Notes.Of(table, rule.Number);
             if (note.Grade > EvidenceGrade.Known)
             {
-                yield return new LintFinding("grade", $"{table.File}:{rule.Source.Place.Line}", $"{note.Grade.Code()}: {note.Text} ({note.Ref})", $"{note.Grade.Code()}: {note.Text} ({note.Ref})");
+                yield return new LintFinding("grade", $"{table.File}:{rule.Source.Place.Line}", $"{note.Grade.Code()}: {note.Text.Vi} ({note.Ref})", $"{note.Grade.Code()}: {note.Text.En} ({note.Ref})");
             }
         }
 
@@ -95,7 +95,7 @@ public static class PackLint
         {
             foreach (var doubt in instrument.Doubts)
             {
-                yield return new LintFinding("grade", instrument.ToString(), string.Create(CultureInfo.InvariantCulture, $"từ {doubt.From:yyyy-MM-dd} {doubt.Grade.Code()}: {doubt.Note}"), string.Create(CultureInfo.InvariantCulture, $"from {doubt.From:yyyy-MM-dd} {doubt.Grade.Code()}: {doubt.Note}"));
+                yield return new LintFinding("grade", instrument.ToString(), string.Create(CultureInfo.InvariantCulture, $"từ {doubt.From:yyyy-MM-dd} {doubt.Grade.Code()}: {doubt.Note.Vi}"), string.Create(CultureInfo.InvariantCulture, $"from {doubt.From:yyyy-MM-dd} {doubt.Grade.Code()}: {doubt.Note.En}"));
             }
         }
     }

@@ -3,8 +3,16 @@ using AnSinh.Dmn;
 
 namespace AnSinh.Law;
 
-/// <summary>What a column of a table stands for: the facts behind it, the one to name first, and the article its failing cites, if it has one of its own.</summary>
-internal sealed record ColumnNote(IReadOnlyList<string> Facts, string MainFact, string? Ref);
+/// <summary>What a column of a table stands for: its label, the facts behind it, the one to name first, and the article its failing cites, if it has one of its own.</summary>
+internal sealed record ColumnNote(Bilingual Label, IReadOnlyList<string> Facts, string MainFact, string? Ref)
+{
+    /// <summary>The attribute of <see cref="LawModels.OwnNamespace"/> that says a column's label in English.</summary>
+    public const string EnglishLabel = "label-en";
+
+    /// <summary>The label as the column carries it; what is not said in English is empty.</summary>
+    public static Bilingual LabelOf(CompiledColumn column) => new(
+        column.Label, column.Source.ForeignAttributes.FirstOrDefault(attribute => attribute.LocalName == EnglishLabel && attribute.Namespace == LawModels.OwnNamespace)?.Value ?? "");
+}
 
 /// <summary>The notes of all columns of a model set, read once.</summary>
 internal sealed class ColumnNotes(ModelTexts texts)
@@ -20,6 +28,6 @@ internal sealed class ColumnNotes(ModelTexts texts)
 
         var facts = texts.FactsOf(table.File, column.Text);
         var main = facts.FirstOrDefault(code => code is not "awards" and not "eligible") ?? facts.FirstOrDefault() ?? "";
-        return _notes[column] = new ColumnNote(facts, main, LegalRef.TryParse(column.Source.Description?.Trim(), out var own) ? own.ToString() : null);
+        return _notes[column] = new ColumnNote(ColumnNote.LabelOf(column), facts, main, LegalRef.TryParse(column.Source.Description?.Trim(), out var own) ? own.ToString() : null);
     }
 }

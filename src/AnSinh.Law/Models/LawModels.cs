@@ -7,6 +7,9 @@ namespace AnSinh.Law;
 /// <summary>The compiled models of a pack, with what explanations need to know about them.</summary>
 public sealed class LawModels
 {
+    /// <summary>The namespace of what the pack adds to DMN.</summary>
+    internal const string OwnNamespace = "https://ansinh.example/dmn";
+
     private readonly Dictionary<ModelDecision, CompiledDecision> _decisions = [];
     private readonly ConcurrentDictionary<(ModelDecision Decision, int Row), IReadOnlyList<CompiledDecision>> _testedBy = [];
     private readonly BenefitCatalog _benefits;

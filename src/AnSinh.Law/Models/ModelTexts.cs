@@ -43,7 +43,7 @@ internal sealed partial class ModelTexts
             .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
     }
 
-    private static string Texts(IEnumerable<XElement> elements) => string.Join('\n', elements.Where(inner => inner.Name.LocalName == "text").Select(inner => inner.Value));
+    private static string Texts(IEnumerable<XElement> elements) => string.Join('\n', elements.Where(inner => inner.Name.LocalName == "text" && inner.Parent!.Name.LocalName != "annotationEntry").Select(inner => inner.Value));
 
     /// <summary>Ids of the parameters that any decision reads.</summary>
     public IReadOnlySet<string> Parameters => _texts.Keys.SelectMany(key => ReadsOf(key).Parameters).ToHashSet(StringComparer.Ordinal);

@@ -4,11 +4,12 @@ using AnSinh.Dmn.Model;
 
 namespace AnSinh.Law;
 
-/// <summary>What a row of the law says about itself: citation, one sentence, grade of evidence.</summary>
-internal sealed record RowNote(string Ref, string Text, EvidenceGrade Grade, IReadOnlyList<LegalRef> Refs)
+/// <summary>What a row of the law says about itself: citation, one sentence in Vietnamese and in English, grade of evidence.</summary>
+internal sealed record RowNote(string Ref, Bilingual Text, EvidenceGrade Grade, IReadOnlyList<LegalRef> Refs)
 {
     public const string RefColumn = "Căn cứ";
     public const string TextColumn = "Giải thích";
+    public const string EnglishColumn = "Explanation";
     public const string GradeColumn = "Độ tin cậy";
 
     /// <summary>Of a contradiction: the benefits, groups or programmes that it stops.</summary>
@@ -16,7 +17,7 @@ internal sealed record RowNote(string Ref, string Text, EvidenceGrade Grade, IRe
 
     public IReadOnlyList<string> Stops { get; init; } = [];
 
-    public static readonly RowNote None = new("", "", EvidenceGrade.Verified, []);
+    public static readonly RowNote None = new("", Bilingual.Empty, EvidenceGrade.Verified, []);
 }
 
 /// <summary>The notes of all rows of a model set, read once.</summary>
@@ -30,7 +31,7 @@ internal sealed class RowNotes
 
     private static RowNote Read(DecisionTable table, DecisionRule rule)
     {
-        var (reference, text, grade, stops) = ("", "", EvidenceGrade.Verified, "");
+        var (reference, text, english, grade, stops) = ("", "", "", EvidenceGrade.Verified, "");
         for (var index = 0; index < table.Annotations.Count && index < rule.Annotations.Count; index++)
         {
             switch (table.Annotations[index])
@@ -40,6 +41,9 @@ internal sealed class RowNotes
                     break;
                 case RowNote.TextColumn:
                     text = rule.Annotations[index].Trim();
+                    break;
+                case RowNote.EnglishColumn:
+                    english = rule.Annotations[index].Trim();
                     break;
                 case RowNote.StopsColumn:
                     stops = rule.Annotations[index];
@@ -52,7 +56,7 @@ internal sealed class RowNotes
 
         var refs = Parts(reference)
             .Select(part => LegalRef.TryParse(part, out var read) ? read : null).OfType<LegalRef>().ToList();
-        return new RowNote(reference, text, grade, refs) { Stops = Parts(stops) };
+        return new RowNote(reference, new Bilingual(text, english), grade, refs) { Stops = Parts(stops) };
     }
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -156,5 +156,7 @@ internal sealed class PackNode(string file, YamlNode? node, PackFaults faults, i
 /// <summary>A text in Vietnamese and in English.</summary>
 public sealed record Bilingual(string Vi, string En)
 {
+    public static readonly Bilingual Empty = new("", "");
+
     public string In(bool vietnamese) => vietnamese ? Vi : En;
 }

@@ -164,7 +164,7 @@ public sealed class AwardedEntitlements
 
         if (person.Stopped.FirstOrDefault(stopped => stopped.Benefit == benefit) is { } stop)
         {
-            return Nothing(award, UnpaidWhy.Stopped, stop.Reason);
+            return Nothing(award, UnpaidWhy.Stopped, stop.Reason.Vi);
         }
 
         var winner = person.Entitlements.FirstOrDefault(one => one.Considered.Any(considered => considered.Benefit == benefit));
@@ -176,7 +176,7 @@ public sealed class AwardedEntitlements
         var carried = Carried(award, month);
         if (person.Stopped.FirstOrDefault(stopped => carried.Contains(stopped.Benefit)) is { } stop)
         {
-            return Nothing(award, UnpaidWhy.Stopped, stop.Reason);
+            return Nothing(award, UnpaidWhy.Stopped, stop.Reason.Vi);
         }
 
         if (person.Missing.FirstOrDefault(missing => missing.Benefits.Any(carried.Contains)) is { } missing)
@@ -185,7 +185,7 @@ public sealed class AwardedEntitlements
         }
 
         var failed = person.Refused.Where(refusal => refusal.Benefit == award.Benefit).SelectMany(refusal => refusal.Because).FirstOrDefault();
-        return Nothing(award, UnpaidWhy.Refused, failed is null ? "chế độ không còn áp dụng cho tháng này" : $"{failed.Text} ({failed.Ref})");
+        return Nothing(award, UnpaidWhy.Refused, failed is null ? "chế độ không còn áp dụng cho tháng này" : $"{failed.Text.Vi} ({failed.Ref})");
     }
 
     private AwardOutcome Nothing(AwardStretch award, UnpaidWhy why, string detail) =>

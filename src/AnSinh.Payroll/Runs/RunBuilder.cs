@@ -154,7 +154,7 @@ public sealed class RunBuilder
             Grade = entitlement.Grade,
             Calculation = entitlement.Calculation,
             Refs = string.Join("; ", entitlement.Because.Select(reason => reason.Ref).Distinct()),
-            Parameters = string.Join(' ', entitlement.Parameters.Select(parameter => $"{parameter.Id}={parameter.Value}@{parameter.Grade.Code()}")),
+            Parameters = string.Join(' ', entitlement.Parameters.Select(parameter => $"{parameter.Id}={parameter.Value.Vi}@{parameter.Grade.Code()}")),
             Explanation = AwardedEntitlements.Digest(entitlement, _input),
             Reason = kind == LineKind.Regular ? "" : Reason(outcome.Award.Person, month, entitlement),
         };

@@ -143,7 +143,7 @@ public sealed class ReportTables
     private ReportTable Parameters() => new(
         "parameters", new("Tham số chưa được kiểm chứng mà số tiền dựa vào", "Parameters below grade verified on which amounts rest"),
         [new("scenario", new("Phương án", "Scenario")), new("parameter", new("Tham số", "Parameter")), new("value", new("Giá trị", "Value")), new("ref", new("Căn cứ", "Citation")), new("grade", new("Độ tin cậy", "Grade"))],
-        [.. _result.Scenarios.SelectMany(scenario => scenario.Doubtful.Select(parameter => Row(Of(scenario.Scenario.Name), Of(parameter.Id), Of(parameter.Value), Of(parameter.Ref), Of(parameter.Grade.Code()))))]);
+        [.. _result.Scenarios.SelectMany(scenario => scenario.Doubtful.Select(parameter => Row(Of(scenario.Scenario.Name), Of(parameter.Id), Of(parameter.Value.Vi), Of(parameter.Ref), Of(parameter.Grade.Code()))))]);
 
     private ReportTable Cells() => new(
         "cells", new("Cách tính", "How it was decided"),

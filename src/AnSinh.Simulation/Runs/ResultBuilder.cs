@@ -74,7 +74,7 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
             Unknown = sums.Unknown,
             Stopped = sums.Stopped,
             ByGrade = sums.ByGrade,
-            Doubtful = [.. sums.Doubtful.Distinct().OrderBy(parameter => parameter.Id, StringComparer.Ordinal).ThenBy(parameter => parameter.Ref, StringComparer.Ordinal).ThenBy(parameter => parameter.Value, StringComparer.Ordinal)],
+            Doubtful = [.. sums.Doubtful.Distinct().OrderBy(parameter => parameter.Id, StringComparer.Ordinal).ThenBy(parameter => parameter.Ref, StringComparer.Ordinal).ThenBy(parameter => parameter.Value.Vi, StringComparer.Ordinal)],
             MonthlyAmounts = sums.MonthlyAmounts,
             Poverty = incomes.Count > 0 && lines is { } known ? PovertyOf(index, known) : null,
             Gini = incomes.Count > 0 ? Gini.Of(Each(block => block.Weights), Each(block => block.Sizes.Select(size => (int)size)), Each(block => block.Incomes[index].Select(income => Math.Max(0, income))), _isSample) : null,

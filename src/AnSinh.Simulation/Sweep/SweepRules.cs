@@ -23,7 +23,7 @@ internal sealed class SweepRules(LawPack pack, BenefitMonth month)
         return open.Count == 0 ? null : Entry(
             SweepKind.NotServed, [.. open.Select(entitlement => entitlement.Benefit)],
             Vnd.Sum(answer.Entitlements.Select(entitlement => entitlement.Amount)) - (carried.Count == 0 ? Vnd.Zero : served()),
-            [.. open.SelectMany(entitlement => entitlement.Because.Take(1).Select(row => pack.IsDiscreet(entitlement.Benefit) ? row.Ref : row.Text)).Select(text => new Bilingual(text, text))],
+            [.. open.SelectMany(entitlement => entitlement.Because.Take(1).Select(row => pack.IsDiscreet(entitlement.Benefit) ? new Bilingual(row.Ref, row.Ref) : row.Text))],
             [], open[0].Because.Count == 0 ? "" : open[0].Because[0].Ref);
     }
 
@@ -58,7 +58,7 @@ internal sealed class SweepRules(LawPack pack, BenefitMonth month)
     }
 
     public static SweepEntry? Stopped(PersonDetermination answer) => answer.Stopped.Count == 0 ? null : Entry(
-        SweepKind.Stopped, [.. answer.Stopped.Select(stopped => stopped.Benefit)], Vnd.Zero, [.. answer.Stopped.Select(stopped => new Bilingual(stopped.Reason, stopped.Reason))], [], answer.Stopped[0].Ref);
+        SweepKind.Stopped, [.. answer.Stopped.Select(stopped => stopped.Benefit)], Vnd.Zero, [.. answer.Stopped.Select(stopped => stopped.Reason)], [], answer.Stopped[0].Ref);
 
     public static SweepEntry Entry(SweepKind kind, IReadOnlyList<BenefitId> benefits, Vnd amount, IReadOnlyList<Bilingual> texts, IReadOnlyList<string> facts, string @ref) =>
         new(kind, default, default, default, "", default, benefits, amount, texts, facts, @ref);
@@ -68,7 +68,7 @@ internal sealed class SweepRules(LawPack pack, BenefitMonth month)
             ? fact.Sensitive
                 ? fact.Label
                 : new($"{fact.Label.Vi}: {fact.Say(condition.Value, vietnamese: true)}", $"{fact.Label.En}: {fact.Say(condition.Value, vietnamese: false)}")
-            : new(condition.Text, condition.Text);
+            : condition.Text;
 
     /// <summary>The question to ask, in the fact's own words; the value of a sensitive fact is never part of it.</summary>
     private Bilingual Question(MissingFact missing) => pack.Facts.Find(missing.Fact) is { } fact

@@ -108,7 +108,7 @@ public sealed class LetterTests
     }
 
     private static Refusal Refused(string fact, string value, string needed) => new(
-        new BenefitId("htxh.70_74"), [new FailedCondition("Luật 41/2024/QH15, Điều 21 khoản 2", "m", "d", 1, InstalledPack.Pack.Facts.Find(fact)!.Label.Vi, fact, value, needed, "")], [new NearestChange(fact, needed)]);
+        new BenefitId("htxh.70_74"), [new FailedCondition("Luật 41/2024/QH15, Điều 21 khoản 2", "m", "d", 1, InstalledPack.Pack.Facts.Find(fact)!.Label, fact, value, needed, Bilingual.Empty)], [new NearestChange(fact, needed)]);
 
     private static string Read(string html) => System.Net.WebUtility.HtmlDecode(html);
 
@@ -127,10 +127,10 @@ public sealed class LetterTests
         Parts = [new AmountPart("local_assistance_budget", new Vnd(1_080_000), "Nghị định 20/2021/NĐ-CP, Điều 4 khoản 2")],
         Because =
         [
-            new RowReason("Nghị định 20/2021/NĐ-CP, Điều 5 khoản 4", "m", "d", 1, "Người đơn thân thuộc hộ nghèo đang nuôi con."),
-            new RowReason("Nghị định 20/2021/NĐ-CP, Điều 6 khoản 1 điểm d", "m", "d", 2, ""),
+            new RowReason("Nghị định 20/2021/NĐ-CP, Điều 5 khoản 4", "m", "d", 1, new("Người đơn thân thuộc hộ nghèo đang nuôi con.", "Single parent in a poor household who raises a child.")),
+            new RowReason("Nghị định 20/2021/NĐ-CP, Điều 6 khoản 1 điểm d", "m", "d", 2, Bilingual.Empty),
         ],
         Facts = [],
-        Parameters = [new ParameterUsed("tgxh.muc_chuan", "540.000", "Nghị định 335/2026/NĐ-CP, Điều 4", EvidenceGrade.Secondary)],
+        Parameters = [new ParameterUsed("tgxh.muc_chuan", new("540.000", "540.000"), "Nghị định 335/2026/NĐ-CP, Điều 4", EvidenceGrade.Secondary)],
     };
 }

@@ -21,7 +21,7 @@ public sealed class ConditionWordsTests
     [InlineData("pension_amount", "(0..param.htxh.muc)", "trên 0 đến dưới Mức trợ cấp hưu trí xã hội", null)]
     public void What_is_needed_is_said_in_words(string fact, string needed, string vi, string? en)
     {
-        var failed = new FailedCondition("", "", "", 1, "", fact, "", needed, "");
+        var failed = new FailedCondition("", "", "", 1, Bilingual.Empty, fact, "", needed, Bilingual.Empty);
         Assert.Equal(vi, Vietnamese.Needed(failed), ignoreCase: true);
         Assert.Equal(en ?? English.Needed(failed), English.Needed(failed), ignoreCase: true);
     }
@@ -32,7 +32,7 @@ public sealed class ConditionWordsTests
     [InlineData("pension_amount", "1500000", "1.500.000")]
     [InlineData("awards", "false", "không")]
     public void Values_are_said_by_their_names_and_sensitive_ones_not_at_all(string fact, string value, string expected) =>
-        Assert.StartsWith(expected, Vietnamese.Value(new FailedCondition("", "", "", 1, "", fact, value, "", "")), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith(expected, Vietnamese.Value(new FailedCondition("", "", "", 1, Bilingual.Empty, fact, value, "", Bilingual.Empty)), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void No_condition_of_the_installed_law_shows_a_code()

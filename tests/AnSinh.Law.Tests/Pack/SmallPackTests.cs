@@ -44,7 +44,7 @@ public class SmallPackTests
     public void Of_a_table_the_cell_read_is_shown_and_other_parameters_are_not()
     {
         var first = Decide(0, "2020-12").Find(new PersonId("an"))!.Entitlements[0];
-        Assert.Equal(["bang: Tỷ lệ 22: 2.200.000"], first.Parameters.Select(parameter => $"{parameter.Id}: {parameter.Value}"));
+        Assert.Equal(["bang: Tỷ lệ 22: 2.200.000"], first.Parameters.Select(parameter => $"{parameter.Id}: {parameter.Value.Vi}"));
     }
 
     [Fact]

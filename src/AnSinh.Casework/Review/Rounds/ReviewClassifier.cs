@@ -31,5 +31,5 @@ public sealed class ReviewClassifier(LawPack pack, DateOnly today)
 
     private static IEnumerable<string> Reasons(StatusAnswer answer) => answer.Stopped is { } stopped
         ? [stopped.Vi]
-        : answer.Because.Select(reason => reason.Text.Length == 0 ? reason.Ref : LetterPage.Cited(reason.Text, reason.Ref)).Distinct();
+        : answer.Because.Select(reason => reason.Text.Vi.Length == 0 ? reason.Ref : LetterPage.Cited(reason.Text.Vi, reason.Ref)).Distinct();
 }

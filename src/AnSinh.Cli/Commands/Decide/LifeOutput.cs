@@ -50,7 +50,7 @@ internal static class LifeOutput
                 per = stretch.First.Per.ToString().ToLowerInvariant(),
                 calculation = stretch.First.Calculation,
                 grade = stretch.First.Grade.Code(),
-                because = stretch.First.Because.Select(row => new { @ref = row.Ref, text = row.Text }),
+                because = stretch.First.Because.Select(row => new { @ref = row.Ref, text = row.Text.Vi, textEn = row.Text.En }),
                 ends = stretch.End switch { LifeEnd.GoesOn => "goes-on", var end => end.ToString().ToLowerInvariant() },
                 why = text.End(stretch),
             }),

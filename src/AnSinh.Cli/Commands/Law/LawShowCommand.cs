@@ -77,7 +77,7 @@ internal static class LawShowCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Say.Text("ban hành", "issued")} {instrument.Issued:yyyy-MM-dd}, {Say.Text("hiệu lực", "in force")} {instrument.InForce:yyyy-MM-dd}, {instrument.Grade.Code()}"));
         foreach (var doubt in instrument.Doubts)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Say.Text("từ", "from")} {doubt.From:yyyy-MM-dd}: {doubt.Grade.Code()}. {doubt.Note}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Say.Text("từ", "from")} {doubt.From:yyyy-MM-dd}: {doubt.Grade.Code()}. {doubt.Note.In(Say.Vietnamese)}"));
         }
 
         foreach (var benefit in pack.Benefits.All.Where(benefit => benefit.Ref.IsWithin(reference)))
@@ -106,8 +106,8 @@ internal static class LawShowCommand
                 shown = table;
             }
 
-            Console.WriteLine($"  {rule.Number}. {LawRows.Describe(table, rule)}");
-            Console.WriteLine($"     {LawRows.Note(pack, table, rule)}");
+            Console.WriteLine($"  {rule.Number}. {LawRows.Describe(table, rule, Say.Vietnamese)}");
+            Console.WriteLine($"     {LawRows.Note(pack, table, rule, Say.Vietnamese)}");
         }
     }
 

@@ -161,10 +161,10 @@ internal static class ShowCommand
                 line = Shape(line),
                 run = explained.Run.Id,
                 same = explained.Same,
-                because = explained.Entitlement?.Because.Select(reason => new { @ref = reason.Ref, model = reason.Model, decision = reason.Decision, row = reason.Row, text = reason.Text }),
+                because = explained.Entitlement?.Because.Select(reason => new { @ref = reason.Ref, model = reason.Model, decision = reason.Decision, row = reason.Row, text = reason.Text.Vi, textEn = reason.Text.En }),
                 facts = explained.Entitlement?.Facts.Select(fact => new { code = fact.Code, value = fact.Value }),
-                parameters = explained.Entitlement?.Parameters.Select(parameter => new { id = parameter.Id, value = parameter.Value, @ref = parameter.Ref, grade = parameter.Grade.Code() }),
-                considered = explained.Entitlement?.Considered.Select(one => new { benefit = one.Benefit.Value, amount = one.Amount.Amount, why = one.Why, @ref = one.Ref }),
+                parameters = explained.Entitlement?.Parameters.Select(parameter => new { id = parameter.Id, value = parameter.Value.Vi, valueEn = parameter.Value.En, @ref = parameter.Ref, grade = parameter.Grade.Code() }),
+                considered = explained.Entitlement?.Considered.Select(one => new { benefit = one.Benefit.Value, amount = one.Amount.Amount, why = one.Why.Vi, whyEn = one.Why.En, @ref = one.Ref }),
             }, Session.Json));
             return explained.Same ? CommandLine.Done : CommandLine.Findings;
         }
@@ -173,7 +173,7 @@ internal static class ShowCommand
         Console.WriteLine($"  {line.Calculation}{(line.Amount == line.Due ? "" : Say.Text($"; trước đây đã tính {line.Due - line.Amount}", $"; {line.Due - line.Amount} stood in the books before"))}");
         foreach (var reason in explained.Entitlement?.Because ?? [])
         {
-            Console.WriteLine($"  - {reason.Text} ({reason.Ref})");
+            Console.WriteLine($"  - {reason.Text.In(Say.Vietnamese)} ({reason.Ref})");
         }
 
         foreach (var fact in explained.Entitlement?.Facts ?? [])
