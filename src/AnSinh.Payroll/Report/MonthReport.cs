@@ -7,7 +7,7 @@ using AnSinh.Payroll.Store;
 namespace AnSinh.Payroll.Report;
 
 /// <summary>Lines and đồng of one benefit, or of one fund.</summary>
-public sealed record ReportTotal(string Id, string Name, int RegularLines, Vnd Regular, int ArrearsLines, Vnd Arrears)
+public sealed record ReportTotal(string Id, Bilingual Name, int RegularLines, Vnd Regular, int ArrearsLines, Vnd Arrears)
 {
     public Vnd Total => Regular + Arrears;
 }
@@ -50,7 +50,7 @@ public sealed record MonthReport
             Benefits =
             [
                 .. content.Lines.GroupBy(line => line.Benefit).OrderBy(group => book.Pack.Benefits.Find(group.Key)?.Order ?? int.MaxValue)
-                    .Select(group => Total(group.Key.Value, book.Pack.Benefits.Find(group.Key)?.Name.Vi ?? group.Key.Value, group.Select(line => (line.Kind, line.Amount)))),
+                    .Select(group => Total(group.Key.Value, book.Pack.Benefits.Find(group.Key)?.Name ?? new(group.Key.Value, group.Key.Value), group.Select(line => (line.Kind, line.Amount)))),
             ],
             Funds =
             [
@@ -72,7 +72,7 @@ public sealed record MonthReport
         };
     }
 
-    private static ReportTotal Total(string id, string name, IEnumerable<(LineKind Kind, Vnd Amount)> lines)
+    private static ReportTotal Total(string id, Bilingual name, IEnumerable<(LineKind Kind, Vnd Amount)> lines)
     {
         var all = lines.ToList();
         var regular = all.Where(line => line.Kind == LineKind.Regular).Select(line => line.Amount).ToList();
@@ -84,6 +84,6 @@ public sealed record MonthReport
         ? pack.Benefits.Find(new BenefitId(weak["rule:".Length..])) is { } benefit ? $"Quy tắc: {benefit.Name.Vi} ({benefit.Ref})" : weak
         : pack.Parameters.Find(weak)?.Name.Vi ?? weak;
 
-    private static string FundName(LawPack pack, string fund) =>
-        pack.Benefits.Programmes.SelectMany(programme => programme.Funds).FirstOrDefault(known => known.Id == fund)?.Name.Vi ?? fund;
+    private static Bilingual FundName(LawPack pack, string fund) =>
+        pack.Benefits.Programmes.SelectMany(programme => programme.Funds).FirstOrDefault(known => known.Id == fund)?.Name ?? new(fund, fund);
 }

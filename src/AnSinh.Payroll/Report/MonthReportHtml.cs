@@ -75,7 +75,7 @@ public static class MonthReportHtml
         html.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2>\n<table><thead><tr><th>{first}</th><th class=\"n\">Dòng</th><th class=\"n\">Thường xuyên</th><th class=\"n\">Truy lĩnh</th><th class=\"n\">Cộng (đồng)</th></tr></thead><tbody>\n");
         foreach (var total in totals)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(total.Name)}</td><td class=\"n\">{total.RegularLines + total.ArrearsLines}</td><td class=\"n\">{total.Regular}</td><td class=\"n\">{total.Arrears}</td><td class=\"n\">{total.Total}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(total.Name.Vi)}</td><td class=\"n\">{total.RegularLines + total.ArrearsLines}</td><td class=\"n\">{total.Regular}</td><td class=\"n\">{total.Arrears}</td><td class=\"n\">{total.Total}</td></tr>\n");
         }
 
         html.Append(CultureInfo.InvariantCulture, $"</tbody><tfoot><tr><td>Cộng</td><td class=\"n\"></td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Regular))}</td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Arrears))}</td><td class=\"n\">{Vnd.Sum(totals.Select(total => total.Total))}</td></tr></tfoot></table>\n");

@@ -63,12 +63,12 @@ internal static class ShowCommand
         Console.WriteLine($"{run.Month}  {run.Area}  {(Say.Vietnamese ? run.State.Vi() : run.State.Code())}  {Say.Text("chốt", "cut-off")} {run.CutOff:yyyy-MM-dd}  {run.Id}");
         foreach (var total in report.Benefits)
         {
-            Console.WriteLine($"  {total.Id,-14} {total.RegularLines,6} {total.Regular,16} {total.ArrearsLines,6} {total.Arrears,16}  {total.Name}");
+            Console.WriteLine($"  {total.Id,-14} {total.RegularLines,6} {total.Regular,16} {total.ArrearsLines,6} {total.Arrears,16}  {total.Name.In(Say.Vietnamese)}");
         }
 
         foreach (var total in report.Funds)
         {
-            Console.WriteLine($"  {Say.Text("nguồn", "fund")} {total.Total,16}  {total.Name}");
+            Console.WriteLine($"  {Say.Text("nguồn", "fund")} {total.Total,16}  {total.Name.In(Say.Vietnamese)}");
         }
 
         foreach (var one in report.Arrears)
@@ -111,7 +111,8 @@ internal static class ShowCommand
     private static object Shape(ReportTotal total) => new
     {
         id = total.Id,
-        name = total.Name,
+        name = total.Name.Vi,
+        nameEn = total.Name.En,
         regular = new { lines = total.RegularLines, amount = total.Regular.Amount },
         arrears = new { lines = total.ArrearsLines, amount = total.Arrears.Amount },
     };
