@@ -1,9 +1,11 @@
 using System.CommandLine;
+using AnSinh.Bulk;
 using AnSinh.Dmn;
+using AnSinh.Feel;
 
 namespace AnSinh.Cli.Commands.Dmn;
 
-/// <summary><c>ansinh dmn analyse MODEL</c>: gaps, overlaps and dead rules of every decision table of a model.</summary>
+/// <summary><c>ansinh dmn analyse MODEL</c>: gaps, overlaps and dead rules of every decision table of a model, and whether each decision can be applied to whole populations.</summary>
 internal static class AnalyseCommand
 {
     private const int Shown = 20;
@@ -34,7 +36,41 @@ internal static class AnalyseCommand
             Write(analysis);
             findings |= analysis.Gaps.Count + analysis.NeverHit.Count > 0 || (analysis.Overlaps.Count > 0 && table.Source.HitPolicy == AnSinh.Dmn.Model.HitPolicy.Unique);
         }
+        if (!set.HasErrors)
+        {
+            foreach (CompiledDecision decision in set.Models[0].Decisions)
+            {
+                WriteProfile(set, decision);
+            }
+        }
         return findings ? CommandLine.Findings : CommandLine.Done;
+    }
+
+    /// <summary>Whether a decision is inside the bulk profile, with what it reads of a case; or why it is decided row by row.</summary>
+    private static void WriteProfile(DmnModelSet set, CompiledDecision decision)
+    {
+        CaseReading reading = ReadingAnalyser.Read(set, [decision], new Dictionary<string, IReadOnlyList<FeelValue>>()).Reading;
+        Console.WriteLine($"{decision.Model.File} {decision.Name}: {(reading.Outside.Count == 0 ? Say.Text("tính hàng loạt được", "inside the bulk profile") : Say.Text("ngoài phạm vi tính hàng loạt, tính từng trường hợp", "outside the bulk profile, decided case by case"))}");
+        foreach (string why in reading.Outside)
+        {
+            Console.WriteLine($"  {why}");
+        }
+        foreach (LeafReading leaf in reading.Leaves.Values.OrderBy(leaf => leaf.Path, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"  {leaf.Path}: {Reading(leaf)}");
+        }
+    }
+
+    /// <summary>How a value is read: exactly, or no more than what tests tell apart.</summary>
+    private static string Reading(LeafReading leaf)
+    {
+        if (leaf.IsExact)
+        {
+            return Say.Text("đọc đúng giá trị", "read exactly");
+        }
+        int cuts = leaf.Cuts.Count + leaf.Derived.Sum(derived => derived.Cuts.Count) + leaf.Relations.Count;
+        string with = leaf.Jointly.Count == 0 ? "" : Say.Text($", cùng với {string.Join(", ", leaf.Jointly)}", $", together with {string.Join(", ", leaf.Jointly)}");
+        return Say.Text($"{cuts} phép so sánh", $"{cuts} comparisons") + with;
     }
 
     private static void Write(TableAnalysis analysis)

@@ -14,5 +14,6 @@ internal static class LawCommand
         LawMutateCommand.Create(),
         LawQuestionsCommand.Create(),
         LawCoverageCommand.Create(),
+        LawImpactCommand.Create(),
     };
 }
