@@ -3,6 +3,7 @@ using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Payroll.Store;
+using AnSinh.Storage.Audit;
 
 namespace AnSinh.Payroll.Report;
 
@@ -35,6 +36,9 @@ public sealed record MonthReport
 
     /// <summary>What the ids of <see cref="Weak"/> stand for: the name of a parameter, or of the benefit whose rule it is.</summary>
     public required IReadOnlyDictionary<string, string> WeakNames { get; init; }
+
+    /// <summary>Stands for everything recorded before the report, so that whoever holds a printed copy can hold history against it; null before the first seal.</summary>
+    public required AuditDigest? Sealed { get; init; }
 
     public static MonthReport Of(PayrollBook book, string runId)
     {
@@ -69,6 +73,7 @@ public sealed record MonthReport
             Unpaid = content.Unpaid,
             Weak = CheckRun.WeakEvidenceOf(content),
             WeakNames = CheckRun.WeakEvidenceOf(content).ToDictionary(one => one.Id, one => NameOf(book.Pack, one.Id)),
+            Sealed = AuditChain.Last(connection)?.Digest,
         };
     }
 

@@ -62,7 +62,7 @@ public static class MonthReportHtml
 
         Table(html, "Các bước", ["Bước", "Người thực hiện", "Lúc (giờ Việt Nam)", "Ghi chú"], numbers: 0, report.Steps.Select(step => new[] { StepName(step.Step), step.Actor, Moment(step.RecordedAt), step.Reason }));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <p class="digest">Mã kỳ {run.Id}<br>SHA-256 nội dung {run.Digest}<br>Bộ luật {run.LawPack}</p>
+            <p class="digest">Mã kỳ {run.Id}<br>SHA-256 nội dung {run.Digest}<br>Bộ luật {run.LawPack}{(report.Sealed is { } digest ? $"<br>Niêm phong nhật ký {digest}" : "")}</p>
             <div class="sign"><div><b>NGƯỜI LẬP</b><br><i>(Ký, ghi rõ họ tên)</i><div class="gap"></div></div><div><b>CHỦ TỊCH</b><br><i>(Ký, đóng dấu, ghi rõ họ tên)</i><div class="gap"></div></div></div>
             </body></html>
 

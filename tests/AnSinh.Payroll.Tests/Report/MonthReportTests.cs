@@ -2,6 +2,7 @@ using AnSinh.Law;
 using AnSinh.Payroll.Report;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Tests.Steps;
+using AnSinh.Storage.Audit;
 using Xunit;
 
 namespace AnSinh.Payroll.Tests.Report;
@@ -23,6 +24,7 @@ public sealed class MonthReportTests
             commit.EndAward(commune.Awards[2], new BenefitMonth(2026, 11), "chuyển đi");
         });
         var run = commune.Approved(new BenefitMonth(2026, 11));
+        var seal = new Sealer(commune.Book.Database).Seal()[^1].Digest;
         var report = MonthReport.Of(commune.Book, run.Id);
         var bridge = report.Bridge;
         Assert.True(bridge.AddsUp);
@@ -34,7 +36,7 @@ public sealed class MonthReportTests
         Assert.Equal(bridge.Regular.Amount + bridge.Arrears.Amount, Vnd.Sum(report.Benefits.Select(benefit => benefit.Total)));
 
         var html = MonthReportHtml.Write(report);
-        foreach (var text in new[] { "BÁO CÁO CHI TRẢ THÁNG 11/2026", bridge.Ordered.ToString(), run.Digest, "Từ tháng trước đến tháng này", "335/2026/NĐ-CP" })
+        foreach (var text in new[] { "BÁO CÁO CHI TRẢ THÁNG 11/2026", bridge.Ordered.ToString(), run.Digest, seal.ToString(), "Từ tháng trước đến tháng này", "335/2026/NĐ-CP" })
         {
             Assert.Contains(text, System.Net.WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         }

@@ -10,6 +10,7 @@ using AnSinh.Payroll.Steps;
 using AnSinh.Registry;
 using AnSinh.Simulation.Sweep;
 using AnSinh.Storage;
+using AnSinh.Storage.Audit;
 
 namespace AnSinh.Cli;
 
@@ -129,6 +130,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
     /// <summary>The month report, and a notice to everybody who is paid for an earlier month.</summary>
     private void WritePapers(PayrollBook book, PlaceCode area, BenefitMonth month, RunResult drawn)
     {
+        new Sealer(book.Database).Seal();
         folder.Write(Path.Combine("reports", $"{month}-{area}.html"), MonthReportHtml.Write(MonthReport.Of(book, drawn.Run.Id)));
         WriteLetters(month, ArrearsLetters.Of(book, drawn.Run, drawn.Content.Lines, AreaScope.Of(area), Signer));
     }

@@ -6,6 +6,7 @@ using AnSinh.Payroll;
 using AnSinh.Payroll.Report;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
+using AnSinh.Storage.Audit;
 
 namespace AnSinh.Cli.Commands.Payroll;
 
@@ -40,6 +41,7 @@ internal static class ShowCommand
 
             if (parse.GetValue(report))
             {
+                new Sealer(book.Database).Seal();
                 Console.WriteLine(PayrollCommands.Write(parse, $"bao-cao-{run.Area}-{run.Month}.html", Encoding.UTF8.GetBytes(MonthReportHtml.Write(MonthReport.Of(book, run.Id)))));
                 return CommandLine.Done;
             }
