@@ -35,7 +35,8 @@ internal static class Session
     /// <summary>How every command writes JSON: indented, Vietnamese as it is.</summary>
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
-    private static bool _opened;
+    /// <summary>The database this command has opened.</summary>
+    private static string? _opened;
 
     /// <exception cref="StorageException">The day given does not exist.</exception>
     public static TimeProvider Clock(ParseResult parse)
@@ -55,14 +56,14 @@ internal static class Session
     /// <summary>Opens the database with the tables of the register and of the modules given; creates it when absent.</summary>
     public static Database Open(ParseResult parse, params IEnumerable<MigrationSet> modules)
     {
-        _opened = true;
+        _opened = parse.GetValue(DatabaseOption)!;
         return Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations));
     }
 
     /// <summary>Seals what the command committed. What keeps it from that is no fault of the command: the events wait for the next one.</summary>
     public static void SealWhatWasWritten(ParseResult parse)
     {
-        if (!_opened)
+        if (_opened is null)
         {
             return;
         }
@@ -102,6 +103,10 @@ internal static class Session
         catch (StorageException error)
         {
             Say.Error(error.Vietnamese, error.English);
+        }
+        catch (DbException error) when (_opened is not null && Database.Explain(_opened, error) is { } explained)
+        {
+            Say.Error(explained.Vietnamese, explained.English);
         }
         catch (Law.LawPackException error)
         {

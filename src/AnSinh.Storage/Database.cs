@@ -64,6 +64,13 @@ public sealed class Database : IDisposable
         return dialect.Exists();
     }
 
+    /// <summary>What a fault of the database means to the person at the keyboard; null where it is a fault of the program.</summary>
+    public static StorageException? Explain(string source, DbException error)
+    {
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        return dialect.Explain(error);
+    }
+
     public DbConnection Connect() => _dialect.Connect();
 
     /// <summary>Begins reads that all see the rows of this moment.</summary>

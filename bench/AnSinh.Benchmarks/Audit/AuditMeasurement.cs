@@ -5,16 +5,19 @@ using AnSinh.Storage.Audit;
 
 namespace AnSinh.Benchmarks.Audit;
 
+/// <summary>Seconds on the clock and of processor time; they differ where the machine does other work beside.</summary>
+public readonly record struct Spent(decimal Seconds, decimal Work);
+
 /// <summary>Verifying an export of so many events beside the SHA-256 of the same bytes, read the same way, in turn, in the same run.</summary>
 /// <param name="FileBytes">Of the export.</param>
 /// <param name="Turns">Seconds of one hash over the file, and of one verification.</param>
 /// <param name="MemoryBytes">Most that was resident, making the export included.</param>
-public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, IReadOnlyList<(decimal Hash, decimal Verify)> Turns, long MemoryBytes)
+public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, IReadOnlyList<(Spent Hash, Spent Verify)> Turns, long MemoryBytes)
 {
     private const int Chunk = 1 << 20;
 
-    public decimal Hash => Middle(turn => turn.Hash);
-    public decimal Verify => Middle(turn => turn.Verify);
+    public Spent Hash => Middle(turn => turn.Hash);
+    public Spent Verify => Middle(turn => turn.Verify);
 
     /// <param name="events">In the whole history.</param>
     /// <param name="perBlock">Events of one block.</param>
@@ -30,10 +33,10 @@ public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, 
             var file = Path.Combine(folder.FullName, "history.audit");
             using var key = SealingKey.Create(folder.FullName);
             var (blocks, digest) = Write(file, key, events, perBlock, progress, cancellation);
-            var measured = new List<(decimal, decimal)>();
+            var measured = new List<(Spent, Spent)>();
             for (var turn = 0; turn < turns; turn++)
             {
-                var watch = Stopwatch.GetTimestamp();
+                var since = Now();
                 using (var stream = Open(file))
                 {
                     var (hash, buffer) = (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), new byte[Chunk]);
@@ -45,8 +48,8 @@ public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, 
                     hash.GetHashAndReset();
                 }
 
-                var bare = Seconds(watch);
-                watch = Stopwatch.GetTimestamp();
+                var bare = Since(since);
+                since = Now();
                 var verifier = new AuditVerifier([key.Point], [digest]);
                 using (var stream = Open(file))
                 {
@@ -54,12 +57,13 @@ public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, 
                 }
 
                 var verdict = verifier.Verdict();
+                var verified = Since(since);
                 if (!verdict.Ok || verdict.ProvenEvents != events)
                 {
                     throw new InvalidOperationException($"the history does not verify: {verdict.Faults.FirstOrDefault()?.En}");
                 }
 
-                measured.Add((bare, Seconds(watch)));
+                measured.Add((bare, verified));
             }
 
             using var process = Process.GetCurrentProcess();
@@ -111,7 +115,11 @@ public sealed record AuditMeasurement(long Events, long Blocks, long FileBytes, 
 
     private static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
 
-    private static decimal Seconds(long since) => decimal.Round((decimal)Stopwatch.GetElapsedTime(since).Ticks / TimeSpan.TicksPerSecond, 3);
+    private static (long Clock, TimeSpan Work) Now() => (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
-    private decimal Middle(Func<(decimal Hash, decimal Verify), decimal> part) => Turns.Select(part).Order().ElementAt(Turns.Count / 2);
+    private static Spent Since((long Clock, TimeSpan Work) since) => new(Seconds(Stopwatch.GetElapsedTime(since.Clock)), Seconds(Environment.CpuUsage.TotalTime - since.Work));
+
+    private static decimal Seconds(TimeSpan time) => decimal.Round((decimal)time.Ticks / TimeSpan.TicksPerSecond, 3);
+
+    private Spent Middle(Func<(Spent Hash, Spent Verify), Spent> part) => Turns.Select(part).OrderBy(spent => spent.Seconds).ElementAt(Turns.Count / 2);
 }

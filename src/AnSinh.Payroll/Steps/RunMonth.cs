@@ -85,15 +85,15 @@ public static class RunMonth
         RunStore.Insert(write, run);
         ContentStore.Write(write, run.Id, content);
         RunStore.Step(write, run, "run", RunState.Draft, request.Reason);
-        if (content.Lines.Count > 0)
+        foreach (var bucket in content.Lines.GroupBy(line => Bucket.Of(line.Person)).OrderBy(bucket => bucket.Key.Value))
         {
             var lines = new MerkleTree();
-            foreach (var line in content.Lines)
+            foreach (var line in bucket)
             {
                 lines.Add($"{line.Id}|{line.Parts}|{line.Explanation}");
             }
 
-            write.Audit("payroll.lines", run.Id, lines);
+            write.Audit("payroll.lines", $"{run.Id}/{bucket.Key.Value}", lines);
         }
 
         write.Commit();

@@ -27,9 +27,8 @@ public sealed class KeyRing : IDisposable
     /// <summary>The key file.</summary>
     public string Path { get; }
 
-    /// <summary>The path given, else that of ANSINH_KEY_FILE, else the database's own with <c>.key</c> added.</summary>
-    public static string PathFor(string databasePath, string? keyFile) =>
-        keyFile ?? Environment.GetEnvironmentVariable(PathVariable) ?? databasePath + ".key";
+    /// <summary>The path given, else that of ANSINH_KEY_FILE, else the database's own.</summary>
+    public static string PathFor(string ownPath, string? keyFile) => keyFile ?? Environment.GetEnvironmentVariable(PathVariable) ?? ownPath;
 
     /// <exception cref="StorageException">The file is absent and may not be created (its database exists), or holds no key.</exception>
     public static KeyRing Open(string path, bool mayCreate)

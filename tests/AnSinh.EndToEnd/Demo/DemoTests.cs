@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Xunit;
 
@@ -163,34 +162,4 @@ public sealed class DemoTests(DemoFixture fixture) : IClassFixture<DemoFixture>
 
     private static string At(JsonElement root, string path) =>
         path.Split('/').Aggregate(root, (element, name) => element.GetProperty(name)).GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
-}
-
-/// <summary>The program as built beside the tests, in a process of its own.</summary>
-internal static class Program
-{
-    public static string Root { get; } = FindRoot();
-
-    public static (int ExitCode, string Output, string Messages) Run(string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "AnSinh.Cli.dll"), .. arguments])
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["ANSINH_HOME"] = Root },
-        };
-        using var process = Process.Start(start)!;
-        var messages = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, messages.Result);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "AnSinh.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("AnSinh.slnx is not above the tests.");
-        }
-
-        return folder;
-    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AnSinh.Casework.Xlsx;
-using AnSinh.EndToEnd.Demo;
 using Xunit;
 
 namespace AnSinh.EndToEnd.Review;

@@ -58,6 +58,8 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StorageException(
             "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again."),
         raw.SQLITE_FULL => new StorageException($"Hết chỗ trên đĩa của {path}; chưa có gì thay đổi.", $"The disk of {path} is full; nothing was changed."),
+        raw.SQLITE_IOERR => new StorageException(
+            $"Không đọc hoặc ghi được {path} (đĩa hỏng, hoặc vượt dung lượng được phép); việc dở dang không được giữ.", $"{path} cannot be read or written (a broken disk, or beyond what is allowed); what was under way is not kept."),
         raw.SQLITE_CANTOPEN => new StorageException($"Không mở được {path}: thư mục không có hoặc không được phép.", $"{path} cannot be opened: the folder is absent or access is denied."),
         raw.SQLITE_READONLY => new StorageException($"{path} chỉ được đọc.", $"{path} is read-only."),
         raw.SQLITE_CORRUPT => new StorageException($"{path} bị hỏng; hãy phục hồi từ bản sao lưu.", $"{path} is damaged; restore it from a backup."),
