@@ -2,6 +2,7 @@ using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
+using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Storage.Audit;
 

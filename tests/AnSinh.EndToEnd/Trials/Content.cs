@@ -19,6 +19,9 @@ internal static class Content
     private static readonly LawPack Pack = LawPack.Load(Path.Combine(Program.Root, "law", "vn"));
     private static readonly HashSet<string> Random = ["audit_salt", "audit_block", "audit_sealed", "audit_unsealed"];
 
+    /// <summary>Of a table without rows.</summary>
+    public static readonly string Nothing = Hash([]);
+
     public static IReadOnlyDictionary<string, string> Of(Course course)
     {
         using var database = Database.Open(course.Database, TimeProvider.System, PayrollBook.Modules);

@@ -41,7 +41,7 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
 
     public DemoResult Execute()
     {
-        foreach (var name in new[] { DatabaseName + "-wal", DatabaseName + "-shm", Path.GetFileName(KeyRing.PathFor(_path, null)) })
+        foreach (var name in new[] { DatabaseName + "-wal", DatabaseName + "-shm", Path.GetFileName(KeyRing.PathFor(_path + ".key", null)) })
         {
             folder.Claim(name);
         }
