@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Audit;
+using AnSinh.Cli.Commands.Cases;
 using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
@@ -40,6 +41,7 @@ internal static class CommandLine
             AuditCommands.Create(),
             LettersCommand.Create(),
             ReviewCommands.Create(),
+            CaseCommands.Create(),
             ReportCommands.Create(),
             SimulateCommand.Create(),
         };

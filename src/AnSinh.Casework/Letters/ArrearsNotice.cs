@@ -29,6 +29,6 @@ public sealed record ArrearsNotice(
             numbers: 3,
             ["Cộng", "", "", "", $"{total}"]);
         page.Paragraph("Khoản này được chi cùng trợ cấp của tháng, theo cách nhận tiền đã đăng ký./.");
-        return page.Sign(Office, onBehalf: true, [LetterPage.Capital(Person.Addressee(on))], DecisionLetter.Closing(Person, on, Office), []);
+        return page.Sign(Office, onBehalf: true, [LetterPage.Capital(Person.Addressee(on))], DecisionLetter.Closing(Pack, Person, on, Office), []);
     }
 }

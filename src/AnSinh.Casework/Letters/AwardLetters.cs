@@ -36,10 +36,11 @@ public sealed class AwardLetters(LawPack pack, Register register, RegistrySnapsh
 
     /// <param name="month">The month in which the decisions were signed.</param>
     /// <param name="wanted">Decisions, refusals, or both.</param>
-    public IReadOnlyList<Letter> Of(BenefitMonth month, IReadOnlySet<LetterKind> wanted)
+    /// <param name="only">Only these decisions; null for all of the month.</param>
+    public IReadOnlyList<Letter> Of(BenefitMonth month, IReadOnlySet<LetterKind> wanted, IReadOnlySet<AwardId>? only = null)
     {
         _findings.Clear();
-        var decided = snapshot.Awards(scope).Where(award => BenefitMonth.Of(award.Decided) == month)
+        var decided = snapshot.Awards(scope).Where(award => BenefitMonth.Of(award.Decided) == month && (only is null || only.Contains(award.Id)))
             .GroupBy(award => award.Id).Select(life => life.MinBy(stretch => stretch.From)!)
             .Where(award => wanted.Contains(award.State == AwardState.Refused ? LetterKind.Refusal : LetterKind.Decision))
             .OrderBy(award => award.Decided).ThenBy(award => award.Id)

@@ -1,3 +1,4 @@
+using AnSinh.Casework.Cases.Deadlines;
 using AnSinh.Law;
 
 namespace AnSinh.Casework.Letters;
@@ -46,11 +47,17 @@ public sealed record DecisionLetter(
 
         page.Article(2, $"Tiền được chi trả {PaidBy}.");
         page.Article(3, $"Công chức phụ trách bảo trợ xã hội, các đơn vị liên quan và {Person.Addressee(on)} chịu trách nhiệm thi hành. Quyết định có hiệu lực từ ngày ký./.");
-        return page.Sign(Office, onBehalf: false, ["Như Điều 3", "Đơn vị chi trả"], Closing(Person, on, Office), [.. Weak()]);
+        return page.Sign(Office, onBehalf: false, ["Như Điều 3", "Đơn vị chi trả"], Closing(Pack, Person, on, Office), [.. Weak()]);
     }
 
-    internal static string Closing(LetterPerson person, DateOnly on, LetterOffice office) =>
-        $"Nếu không đồng ý, {person.Reader(on)} có quyền khiếu nại trong 90 ngày kể từ ngày nhận văn bản này (Luật Khiếu nại số 02/2011/QH13, Điều 9) tại Ủy ban nhân dân {LetterPage.Lower(office.Commune)}.";
+    /// <summary>The right to object, with its time by the law of the day.</summary>
+    internal static string Closing(LawPack pack, LetterPerson person, DateOnly on, LetterOffice office) =>
+        $"Nếu không đồng ý, {person.Reader(on)} có quyền khiếu nại {TimeToObject(pack, on, "văn bản này")} tại Ủy ban nhân dân {LetterPage.Lower(office.Commune)}.";
+
+    /// <summary>How long somebody may object from the day on which a paper was received, with its citation; nothing but the right where the pack has no such time.</summary>
+    internal static string TimeToObject(LawPack pack, DateOnly on, string paper) => new DeadlineCatalog(pack).Find("khieu_nai.nop", on) is { } time
+        ? $"trong {time.Length} ngày kể từ ngày nhận {paper} ({(pack.Instruments.Find(time.Ref.Number) is { } law ? $"{law.Title.Vi} số {law.Number}, Điều {time.Ref.Article}" : time.Ref)})"
+        : "theo quy định của pháp luật về khiếu nại";
 
     /// <summary>What this amount rests on that nobody has read in the gazette yet.</summary>
     private IEnumerable<string> Weak()

@@ -46,7 +46,7 @@ public sealed record RefusalLetter(LawPack Pack, LetterOffice Office, string Num
 
         page.Paragraph($"Khi có thay đổi, hoặc nếu thông tin trên chưa đúng, đề nghị {Person.Reader(on)} báo cho Ủy ban nhân dân {LetterPage.Lower(Office.Commune)} để được hướng dẫn lập hồ sơ./.");
         return page.Sign(Office, onBehalf: true, [LetterPage.Capital(Person.Addressee(on))],
-            DecisionLetter.Closing(Person, on, Office), []);
+            DecisionLetter.Closing(Pack, Person, on, Office), []);
     }
 
     /// <summary>The conditions of the row that was nearest to a yes; every bar where the person is barred.</summary>

@@ -197,7 +197,7 @@ public sealed class ReviewPapers
         }
 
         paper.Paragraph($"- Kết quả rà soát ngày {LetterPage.Day(one.Assessment!.AssessedOn)}: {Found(one.Assessment)}.");
-        paper.Paragraph($"Nếu không đồng ý, ông/bà có quyền khiếu nại trong 90 ngày kể từ ngày nhận thông báo này (Luật Khiếu nại số 02/2011/QH13, Điều 9) tại Ủy ban nhân dân {LetterPage.Lower(_office.Commune)}./.");
+        paper.Paragraph($"Nếu không đồng ý, ông/bà có quyền khiếu nại {DecisionLetter.TimeToObject(_book.Law.Pack, one.Decision!.DecidedOn, "thông báo này")} tại Ủy ban nhân dân {LetterPage.Lower(_office.Commune)}./.");
         paper.Sign(("", ""), ("CHỦ TỊCH", _office.ChairName));
     }
 
