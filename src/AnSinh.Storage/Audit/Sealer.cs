@@ -74,11 +74,12 @@ public sealed class Sealer(Database database, int largest = 65_536)
 
     /// <summary>Seals what comes, again and again, until cancelled.</summary>
     /// <param name="pause">Between two looks.</param>
-    /// <param name="told">Hears of each block, and of what keeps the sealer from sealing; it goes on trying.</param>
+    /// <param name="told">Hears of each block, and once of what keeps the sealer from sealing; it goes on trying.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task Follow(TimeSpan pause, Action<AuditBlock?, StorageException?> told, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(pause, database.Clock is SimulatedClock ? TimeProvider.System : database.Clock);
+        string? hindered = null;
         try
         {
             do
@@ -89,10 +90,17 @@ public sealed class Sealer(Database database, int largest = 65_536)
                     {
                         told(block, null);
                     }
+
+                    hindered = null;
                 }
-                catch (StorageException fault)
+                catch (Exception error) when (error is StorageException or DbException or IOException or UnauthorizedAccessException)
                 {
-                    told(null, fault);
+                    if (hindered != error.Message)
+                    {
+                        told(null, error as StorageException ?? new StorageException($"Chưa niêm phong được: {error.Message}", $"Nothing can be sealed now: {error.Message}"));
+                    }
+
+                    hindered = error.Message;
                 }
             }
             while (await timer.WaitForNextTickAsync(cancellation));

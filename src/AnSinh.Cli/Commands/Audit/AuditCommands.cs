@@ -39,19 +39,16 @@ internal static class AuditCommands
                 return CommandLine.Done;
             }
 
-            var kept = "";
             sealer.Follow(TimeSpan.FromSeconds(parse.GetValue(every)), (block, fault) =>
             {
                 if (block is not null)
                 {
                     Tell(block);
                 }
-                else if (fault is not null && kept != fault.English)
+                else
                 {
-                    Say.Error(fault.Vietnamese, fault.English);
+                    Say.Error(fault!.Vietnamese, fault.English);
                 }
-
-                kept = fault?.English ?? "";
             }, cancellation).GetAwaiter().GetResult();
             return CommandLine.Done;
         })));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AnSinh.Law;
 using AnSinh.Storage;
+using AnSinh.Storage.Audit;
 using AnSinh.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -60,7 +61,17 @@ internal static class ServeCommand
             Say.Note($"An Sinh đang chạy ở {address} (Ctrl+C để dừng)", $"An Sinh listens at {address} (Ctrl+C stops it)");
         }
 
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var sealing = new Sealer(options.Database).Follow(TimeSpan.FromSeconds(2), (_, fault) =>
+        {
+            if (fault is not null)
+            {
+                Say.Error(fault.Vietnamese, fault.English);
+            }
+        }, ended.Token);
         await site.WaitForShutdownAsync(stop);
+        await ended.CancelAsync();
+        await sealing;
         return CommandLine.Done;
     }
 }
