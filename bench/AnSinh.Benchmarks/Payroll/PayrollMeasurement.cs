@@ -1,0 +1,63 @@
+using System.Globalization;
+using AnSinh.Law;
+using AnSinh.Storage;
+using AnSinh.Storage.Dialects.Postgres;
+
+namespace AnSinh.Benchmarks.Payroll;
+
+/// <summary>What a payroll month costs beside a bare copy of its lines, on a server of its own that is thrown away and on an SQLite file.</summary>
+public static class PayrollMeasurement
+{
+    /// <param name="pack">The law.</param>
+    /// <param name="lines">Of the bare copy.</param>
+    /// <param name="payees">Of the month; 0 leaves the months out.</param>
+    /// <param name="cancellation">Stops; nothing is left behind.</param>
+    /// <exception cref="StorageException">PostgreSQL is not installed.</exception>
+    public static IReadOnlyList<Figure> Run(LawPack pack, int lines, int payees, CancellationToken cancellation)
+    {
+        var figures = new List<Figure>();
+        var folder = Directory.CreateTempSubdirectory("ansinh-bench-payroll-").FullName;
+        try
+        {
+            using var server = PrivateServer.Start("shared_buffers=1GB", "max_wal_size=8GB", "wal_compression=off");
+            var key = Path.Combine(folder, "bench.key");
+            var copy = LineCopy.Run(New(server, "copy"), key, lines, cancellation);
+            figures.Add(new Figure(
+                "payroll.copy", copy.Seconds, "s", copy.Seconds, 1m,
+                string.Create(CultureInfo.InvariantCulture, $"{lines} lines of {copy.BytesALine} bytes by binary COPY into 16 partitions with 5 indexes each and the guard, one transaction, fsync on: {Rate(lines, copy.Seconds)} lines/s")));
+            if (payees == 0)
+            {
+                return figures;
+            }
+
+            var files = Path.Combine(folder, "in");
+            PayeeFiles.Write(files, pack, payees);
+            var same = payees == lines ? copy : LineCopy.Run(New(server, "same"), key, payees, cancellation);
+            Add("sqlite", MonthOfPayees.Run(Path.Combine(folder, "bench.db"), key, files, pack, payees, cancellation));
+            Add("postgres", MonthOfPayees.Run(New(server, "month"), key, files, pack, payees, cancellation));
+
+            void Add(string dialect, MonthOfPayees month)
+            {
+                figures.Add(new Figure($"payroll.import.{dialect}", month.Import, "s", 0, 0, $"{payees} persons, households and awards from CSV: {Rate(payees, month.Import)} persons/s"));
+                figures.Add(new Figure(
+                    $"payroll.month.{dialect}", month.Month, "s", same.Seconds, decimal.Round(month.Month / same.Seconds, 2), $"first month of {payees} payees, from register rows to guarded lines: {Rate(payees, month.Month)} lines/s"));
+            }
+
+            return figures;
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string New(PrivateServer server, string database)
+    {
+        var source = server.AddressOf(database);
+        Database.Create(source);
+        return source;
+    }
+
+    private static string Rate(int count, decimal seconds) => decimal.Round(count / Math.Max(seconds, 0.001m)).ToString("#,0", CultureInfo.InvariantCulture);
+}
