@@ -12,6 +12,9 @@ public sealed class Register(Database database)
 
     public Database Database { get; } = database;
 
+    /// <summary>The register for somebody who sees an area: behind the conditions of each read stands the database's own (on PostgreSQL).</summary>
+    public Register Within(AreaScope scope) => new(Database.Within(scope.ToString()));
+
     /// <summary>The register as known at a number. It stays the same whatever is written later.</summary>
     public RegistrySnapshot At(KnowledgeNumber number) => new(Database, number);
 

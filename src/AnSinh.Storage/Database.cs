@@ -12,11 +12,13 @@ namespace AnSinh.Storage;
 public sealed class Database : IDisposable
 {
     private readonly SqlDialect _dialect;
+    private SqlDialect _reads;
+    private bool _isView;
 
     private Database(string source, SqlDialect dialect, TimeProvider clock, KeyRing keys)
     {
         Source = source;
-        _dialect = dialect;
+        _dialect = _reads = dialect;
         Clock = clock;
         Keys = keys;
     }
@@ -26,6 +28,9 @@ public sealed class Database : IDisposable
 
     /// <summary>The database as messages name it.</summary>
     public string Name => _dialect.Shown;
+
+    /// <summary>Whether it is on a server, with roles of its own.</summary>
+    public bool IsServer => _dialect.Name == "postgres";
 
     public TimeProvider Clock { get; }
     public KeyRing Keys { get; }
@@ -45,7 +50,7 @@ public sealed class Database : IDisposable
         try
         {
             var existed = dialect.Exists();
-            var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.KeyPath, keyFile), mayCreate: !existed));
+            var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.Beside, keyFile), mayCreate: !existed));
             new Migrator(dialect, [MigrationSet.Storage, .. modules]).Migrate();
             return database;
         }
@@ -71,10 +76,54 @@ public sealed class Database : IDisposable
         return dialect.Explain(error);
     }
 
-    public DbConnection Connect() => _dialect.Connect();
+    /// <summary>Makes a database where there is none, without tables: the file, or the database on its server.</summary>
+    /// <exception cref="StorageException">The server cannot be reached or refuses.</exception>
+    public static void Create(string source)
+    {
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        dialect.Create();
+    }
+
+    /// <summary>For each module the number of steps applied, and of those that wait.</summary>
+    public static IReadOnlyList<(string Module, int Applied, int Waiting)> Standing(string source, IEnumerable<MigrationSet> modules)
+    {
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        return new Migrator(dialect, [MigrationSet.Storage, .. modules]).Standing();
+    }
+
+    /// <summary>What a database is and holds, looked at without a key and without changing anything.</summary>
+    public static DatabaseStatus StatusOf(string source, IEnumerable<MigrationSet> modules)
+    {
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        using var connection = dialect.Connect();
+        var (system, bytes) = dialect.Measure(connection);
+        var (number, day) = connection.QuerySingle<(long, string?)>("select coalesce(max(number), 0), max(recorded_on) from knowledge");
+        return new DatabaseStatus(
+            dialect.Shown, system, bytes, number, day,
+            dialect.HasTable(connection, "audit_unsealed") ? connection.ExecuteScalar<long>("select count(*) from audit_unsealed") : 0,
+            new Migrator(dialect, [MigrationSet.Storage, .. modules]).Standing(),
+            [.. dialect.Tables(connection).Select(table => (table.Name, connection.ExecuteScalar<long>($"select count(*) from {table.Name}"))).OrderBy(table => table.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Sets up roles and row-level security on PostgreSQL, where this user may (a superuser).</summary>
+    /// <returns>Whether it was done.</returns>
+    public static bool Protect(string source)
+    {
+        using var dialect = SqlDialect.Of(source, waitSeconds: 30);
+        return dialect.Protect();
+    }
+
+    /// <summary>
+    /// The same database read by sessions that see some areas only: on PostgreSQL row-level security stands behind the conditions of the program. Commits go on as before. Used
+    /// and forgotten; it lives as long as this one.
+    /// </summary>
+    /// <param name="areas">Codes of provinces and communes with a space between, or "*" for everything.</param>
+    public Database Within(string areas) => new(Source, _dialect, Clock, Keys) { _reads = _dialect.Within(areas), _isView = true };
+
+    public DbConnection Connect() => _reads.Connect();
 
     /// <summary>Begins reads that all see the rows of this moment.</summary>
-    public ReadMoment Moment() => _dialect.BeginRead();
+    public ReadMoment Moment() => _reads.BeginRead();
 
     /// <summary>Begins a commit. What it writes becomes visible, all at once, by <see cref="WriteTransaction.Commit"/>; disposed before that, nothing happened.</summary>
     /// <exception cref="StorageException">The clock stands before the last recorded day.</exception>
@@ -116,7 +165,23 @@ public sealed class Database : IDisposable
 
     public void Dispose()
     {
+        if (_isView)
+        {
+            return;
+        }
+
         _dialect.Dispose();
         Keys.Dispose();
     }
 }
+
+/// <param name="Name">As messages name the database.</param>
+/// <param name="System">Database system and version.</param>
+/// <param name="Bytes">On the disk.</param>
+/// <param name="Number">The last knowledge number.</param>
+/// <param name="RecordedOn">Its day, yyyy-MM-dd; null before the first.</param>
+/// <param name="Unsealed">Events waiting for a block.</param>
+/// <param name="Modules">Steps applied and waiting.</param>
+/// <param name="Tables">Rows of each table.</param>
+public sealed record DatabaseStatus(
+    string Name, string System, long Bytes, long Number, string? RecordedOn, long Unsealed, IReadOnlyList<(string Module, int Applied, int Waiting)> Modules, IReadOnlyList<(string Table, long Rows)> Tables);

@@ -7,7 +7,7 @@ namespace AnSinh.Storage;
 /// <summary>Brings the tables of modules up to date, all steps or none.</summary>
 internal sealed class Migrator(SqlDialect dialect, IReadOnlyList<MigrationSet> modules)
 {
-    private const string Table = "schema_migration";
+    public const string Table = "schema_migration";
 
     /// <exception cref="StorageException">The database holds a step that this program does not have, or has otherwise.</exception>
     public void Migrate()
@@ -22,25 +22,54 @@ internal sealed class Migrator(SqlDialect dialect, IReadOnlyList<MigrationSet> m
             }
 
             using var transaction = dialect.BeginWrite(connection);
-            connection.Execute(
-                $"create table if not exists {Table} (module text not null, number integer not null, name text not null, checksum text not null, primary key (module, number))");
-            foreach (var module in modules)
-            {
-                foreach (var migration in Pending(connection, module))
-                {
-                    connection.Execute(migration.Sql);
-                    connection.Execute(
-                        $"insert into {Table} (module, number, name, checksum) values (@Module, @Number, @Name, @Checksum)",
-                        new { module.Module, migration.Number, migration.Name, migration.Checksum });
-                }
-            }
-
+            Apply(connection);
             transaction.Commit();
         }
         catch (DbException error) when (dialect.Explain(error) is { } explained)
         {
             throw explained;
         }
+    }
+
+    /// <summary>Applies the steps not applied yet in a transaction of the caller's.</summary>
+    /// <param name="connection">In the transaction.</param>
+    /// <param name="upTo">The last step to take of each module; all where null.</param>
+    /// <exception cref="StorageException">A step that is asked for is none of this program.</exception>
+    public void Apply(DbConnection connection, IReadOnlyDictionary<string, int>? upTo = null)
+    {
+        connection.Execute(
+            $"create table if not exists {Table} (module text not null, number integer not null, name text not null, checksum text not null, primary key (module, number))");
+        foreach (var module in modules)
+        {
+            var last = upTo?.GetValueOrDefault(module.Module) ?? int.MaxValue;
+            if (last != int.MaxValue && module.For(dialect.Name).All(migration => migration.Number != last))
+            {
+                throw Foreign($"{module.Module} {last}");
+            }
+
+            foreach (var migration in Pending(connection, module).Where(migration => migration.Number <= last))
+            {
+                connection.Execute(migration.Sql);
+                connection.Execute(
+                    $"insert into {Table} (module, number, name, checksum) values (@Module, @Number, @Name, @Checksum)",
+                    new { module.Module, migration.Number, migration.Name, migration.Checksum });
+            }
+        }
+    }
+
+    /// <summary>For each module the last step applied, 0 before the first, and how many wait.</summary>
+    public IReadOnlyList<(string Module, int Applied, int Waiting)> Standing()
+    {
+        using var connection = dialect.Connect();
+        var there = dialect.HasTable(connection, Table);
+        return
+        [
+            .. modules.Select(module =>
+            {
+                var waiting = there ? Pending(connection, module).Count : module.For(dialect.Name).Count;
+                return (module.Module, module.For(dialect.Name).Count - waiting, waiting);
+            }),
+        ];
     }
 
     /// <summary>The steps not applied yet.</summary>

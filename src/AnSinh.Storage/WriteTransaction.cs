@@ -52,7 +52,7 @@ public sealed class WriteTransaction : IDisposable
 
     internal static WriteTransaction Begin(Database database, string actor, string action)
     {
-        var connection = database.Connect();
+        var connection = database.Dialect.Connect();
         DbTransaction? transaction = null;
         try
         {

@@ -58,6 +58,13 @@ public sealed class TestDatabase : IDisposable
     /// <summary>What <see cref="Database.Open"/> takes.</summary>
     public string Source { get; }
 
+    /// <summary>The same PostgreSQL database for a login role that is a member of one of the platform's roles.</summary>
+    public string SourceAs(string role, string memberOf)
+    {
+        Administer($"do $$ begin if not exists (select 1 from pg_roles where rolname = '{role}') then create role {role} login in role {memberOf}; end if; end $$");
+        return Source.Replace("Username=postgres", $"Username={role}", StringComparison.Ordinal);
+    }
+
     public Database Open(DateOnly day, int waitSeconds = 30) => Open(new SimulatedClock(day), waitSeconds);
 
     public Database Open(TimeProvider clock, int waitSeconds = 30) => Database.Open(Source, clock, _modules, KeyFile, waitSeconds);
@@ -102,6 +109,7 @@ public sealed class TestDatabase : IDisposable
                 {
                     File.WriteAllText(key, new string('7', 64));
                     Database.Open(Server.Value.AddressOf(name), TimeProvider.System, modules, key).Dispose();
+                    Database.Protect(Server.Value.AddressOf(name));
                 }
                 finally
                 {

@@ -1,21 +1,22 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
 
 namespace AnSinh.Payroll.Tests;
 
-/// <summary>A database in a folder of its own, and a clock that a test moves forward day by day.</summary>
+/// <summary>A database of its own, and a clock that a test moves forward day by day.</summary>
 public sealed class PayrollWorld : IDisposable
 {
     private static readonly Lazy<LawPack> VietNam = new(() => LawPack.Load(Path.Combine(FindRoot(), "law", "vn")));
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("ansinh-payroll-").FullName;
     private readonly MovingClock _clock = new();
 
-    public PayrollWorld(DateOnly today)
+    public PayrollWorld(DateOnly today, Dialect dialect = Dialect.Sqlite)
     {
+        Store = new TestDatabase(dialect, PayrollBook.Modules);
         _clock.Today = today;
-        Database = Database.Open(Path.Combine(_folder, "test.db"), _clock, PayrollBook.Modules);
+        Database = Store.Open(_clock);
         Register = new Register(Database);
         Book = new PayrollBook(Database, Pack);
     }
@@ -24,6 +25,7 @@ public sealed class PayrollWorld : IDisposable
 
     public static string Root => FindRoot();
 
+    public TestDatabase Store { get; }
     public Database Database { get; }
     public Register Register { get; }
     public PayrollBook Book { get; }
@@ -44,7 +46,7 @@ public sealed class PayrollWorld : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Store.Dispose();
     }
 
     private static string FindRoot()

@@ -1,4 +1,5 @@
 using System.Text;
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Storage;
 
@@ -9,7 +10,7 @@ public sealed class EncryptionTests : IDisposable
     private const string Number = "001146000123";
     private const string Account = "0011004455667";
 
-    private readonly SqliteRegister _fixture = new();
+    private readonly RegisterFixture _fixture = new(Dialect.Sqlite);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -34,22 +35,8 @@ public sealed class EncryptionTests : IDisposable
     {
         var person = Write();
         Assert.Equal(person, RegistryIds.PersonOf(_fixture.Database.Keys, IdentityNumber.Parse(Number)));
-        using var other = new SqliteRegister();
+        using var other = new RegisterFixture(Dialect.Sqlite);
         Assert.NotEqual(person, RegistryIds.PersonOf(other.Database.Keys, IdentityNumber.Parse(Number)));
-    }
-
-    [Fact]
-    public void Erasing_a_person_leaves_what_was_decided_and_nothing_that_says_who()
-    {
-        var person = Write();
-        _fixture.Write(commit => commit.Erase(person, "theo yêu cầu"));
-        var snapshot = _fixture.Register.Now();
-
-        Assert.Empty(snapshot.Numbers(AreaScope.All, person));
-        Assert.Empty(snapshot.Accounts(AreaScope.All, new HashSet<PersonId> { person }, new DateOnly(2026, 6, 1)));
-        Assert.Null(snapshot.PersonByNumber(AreaScope.All, IdentityNumber.Parse(Number)));
-        Assert.Equal("", snapshot.Person(AreaScope.All, person)!.FullName);
-        Assert.NotNull(snapshot.HouseholdOf(AreaScope.All, person, new BenefitMonth(2026, 6)));
     }
 
     [Fact]
@@ -57,11 +44,11 @@ public sealed class EncryptionTests : IDisposable
     {
         Write();
         _fixture.Database.Dispose();
-        File.Move(_fixture.DatabasePath + ".key", _fixture.DatabasePath + ".lost");
+        File.Move(_fixture.KeyFile, _fixture.KeyFile + ".lost");
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(_fixture.DatabasePath, TimeProvider.System, [Register.Migrations], _fixture.DatabasePath + ".key"));
+        var error = Assert.Throws<StorageException>(() => Database.Open(_fixture.Source, TimeProvider.System, [Register.Migrations], _fixture.KeyFile));
         Assert.Contains(".key", error.English, StringComparison.Ordinal);
-        File.Move(_fixture.DatabasePath + ".lost", _fixture.DatabasePath + ".key");
+        File.Move(_fixture.KeyFile + ".lost", _fixture.KeyFile);
         _fixture.OnDay(2026, 5, 21);
     }
 

@@ -1,10 +1,11 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Storage;
 
 namespace AnSinh.Registry.Tests;
 
-/// <summary>An empty register in a folder of its own. Tests that store derive from a class which takes one, so that another dialect can run the same tests.</summary>
-public abstract class RegisterFixture : IDisposable
+/// <summary>An empty register in a database of its own.</summary>
+public sealed class RegisterFixture : IDisposable
 {
     public static readonly PlaceCode Commune = PlaceCode.Parse("00004");
     public static readonly PlaceCode OtherCommune = PlaceCode.Parse("00008");
@@ -12,24 +13,25 @@ public abstract class RegisterFixture : IDisposable
 
     private static int _serial;
 
-    protected RegisterFixture()
+    private readonly TestDatabase _store;
+
+    public RegisterFixture(Dialect dialect)
     {
-        Folder = Directory.CreateTempSubdirectory("ansinh-test-").FullName;
+        _store = new TestDatabase(dialect, AnSinh.Registry.Register.Migrations);
         Database = OpenOn(new DateOnly(2026, 5, 20));
         Register = new Register(Database);
     }
 
-    public string Folder { get; }
+    public string Folder => _store.Folder;
+    public string Source => _store.Source;
+    public string KeyFile => _store.KeyFile;
     public Database Database { get; private set; }
     public Register Register { get; private set; }
-
-    protected abstract Database Open(TimeProvider clock);
 
     public void Dispose()
     {
         Database.Dispose();
-        Directory.Delete(Folder, recursive: true);
-        GC.SuppressFinalize(this);
+        _store.Dispose();
     }
 
     /// <summary>Moves the clock: the same database, opened on another day.</summary>
@@ -69,5 +71,5 @@ public abstract class RegisterFixture : IDisposable
 
     public static IdentityNumber NextNumber() => ProvisionalNumber.OfSerial(Interlocked.Increment(ref _serial));
 
-    private Database OpenOn(DateOnly day) => Open(new SimulatedClock(day));
+    private Database OpenOn(DateOnly day) => _store.Open(day);
 }

@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry.Tests.Reading;
 using AnSinh.Storage;
@@ -6,22 +7,19 @@ using FsCheck.Fluent;
 
 namespace AnSinh.Registry.Tests;
 
-public sealed class SqliteTwoTimesTests : TwoTimesTests
-{
-    protected override RegisterFixture NewRegister() => new SqliteRegister();
-}
+public sealed class SqliteTwoTimesTests() : TwoTimesTests(Dialect.Sqlite);
 
-public abstract class TwoTimesTests
+public sealed class PostgresTwoTimesTests() : TwoTimesTests(Dialect.Postgres);
+
+public abstract class TwoTimesTests(Dialect dialect)
 {
     private static readonly BenefitMonth June = new(2026, 6);
 
-    protected abstract RegisterFixture NewRegister();
-
-    [Fact]
+    [DialectFact]
     public void A_snapshot_never_changes_whatever_is_written_later() =>
         Prop.ForAll(Gen.ArrayOf(Gen.Choose(0, 999), 12).ToArbitrary(), steps =>
         {
-            using var fixture = NewRegister();
+            using var fixture = new RegisterFixture(dialect);
             var world = new World(fixture);
             var seen = new List<(KnowledgeNumber Number, string Content)>();
             foreach (var step in steps)
@@ -33,11 +31,11 @@ public abstract class TwoTimesTests
             return seen.All(photograph => Photograph(fixture.Register.At(photograph.Number)) == photograph);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
-    [Fact]
+    [DialectFact]
     public void Who_is_not_in_the_changes_has_the_same_answer_and_who_is_has_it_before_the_month() =>
         Prop.ForAll(Gen.ArrayOf(Gen.Choose(0, 999), 8).ToArbitrary(), steps =>
         {
-            using var fixture = NewRegister();
+            using var fixture = new RegisterFixture(dialect);
             var world = new World(fixture);
             var before = fixture.Register.Now();
             foreach (var step in steps)
@@ -50,10 +48,10 @@ public abstract class TwoTimesTests
             return new BenefitMonth(2026, 3).To(new BenefitMonth(2026, 9)).All(month => Differing(before, after, month).All(person => changed.TryGetValue(person, out var first) && first <= month));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
-    [Fact]
+    [DialectFact]
     public void Nothing_is_written_without_commit()
     {
-        using var fixture = NewRegister();
+        using var fixture = new RegisterFixture(dialect);
         using (var commit = fixture.Register.Begin("tester", "test"))
         {
             commit.RegisterHousehold(new HouseholdId("H9"), RegisterFixture.Commune);
@@ -63,10 +61,10 @@ public abstract class TwoTimesTests
         Assert.Empty(fixture.Register.Now().HouseholdIds(AreaScope.All));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_fact_recorded_wrongly_no_longer_counts_and_is_still_there_in_history()
     {
-        using var fixture = NewRegister();
+        using var fixture = new RegisterFixture(dialect);
         var person = fixture.WriteOne(new HouseholdId("H1"));
         FactKey wrong = default;
         var before = fixture.Write(commit => wrong = commit.RecordFact(person, new FactEntry("studying", "true", DateRange.Always)));

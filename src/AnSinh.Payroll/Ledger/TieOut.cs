@@ -2,6 +2,7 @@ using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
+using AnSinh.Storage;
 using Dapper;
 
 namespace AnSinh.Payroll.Ledger;
@@ -112,8 +113,8 @@ public static class TieOut
     }
 
     private static Vnd Balance(DbConnection connection, PayrollRun run, LedgerAccount account) => new(connection.ExecuteScalar<long>(
-        """
+        $"""
         select coalesce(sum(p.amount), 0) from payroll_posting p join payroll_step s on s.run_id = p.run_id and s.sequence = p.step
-        where p.run_id = @Id and p.account = @account and s.step in @OwnSteps
-        """, new { run.Id, account = Postings.Code(account), OwnSteps }));
+        where p.run_id = @Id and p.account = @account and s.step in {SqlText.OneOf(OwnSteps)}
+        """, new { run.Id, account = Postings.Code(account) }));
 }

@@ -102,23 +102,23 @@ public static class Budgets
     private static List<Budget> Read(DbConnection connection, PlaceCode area) =>
     [
         .. connection.Query<(string Fund, string From, string To, long Amount)>(
-            "select fund, month_from, month_to, sum(amount) from payroll_budget where area = @area group by fund, month_from, month_to order by fund, month_from, month_to", new { area = area.Value })
+            "select fund, month_from, month_to, cast(sum(amount) as bigint) from payroll_budget where area = @area group by fund, month_from, month_to order by fund, month_from, month_to", new { area = area.Value })
             .Select(row => new Budget(area, row.Fund, BenefitMonth.Parse(row.From), BenefitMonth.Parse(row.To), new Vnd(row.Amount), "")),
     ];
 
     private static BudgetStanding Standing(DbConnection connection, Budget budget, Vnd wanted)
     {
+        LedgerAccount[] accounts = [LedgerAccount.Payable, LedgerAccount.InTransit, LedgerAccount.Cash, LedgerAccount.Reclassification];
         var committed = connection.Query<(string Area, long Amount)>(
-            """
-            select r.area, -sum(p.amount) from payroll_posting p join payroll_run r on r.run_id = p.run_id
-            where p.fund = @Fund and r.month >= @from and r.month <= @to and p.account in @accounts group by r.area
+            $"""
+            select r.area, cast(-sum(p.amount) as bigint) from payroll_posting p join payroll_run r on r.run_id = p.run_id
+            where p.fund = @Fund and r.month >= @from and r.month <= @to and p.account in {SqlText.OneOf(accounts.Select(Postings.Code))} group by r.area
             """,
             new
             {
                 budget.Fund,
                 from = budget.From.ToString(),
                 to = budget.To.ToString(),
-                accounts = new[] { LedgerAccount.Payable, LedgerAccount.InTransit, LedgerAccount.Cash, LedgerAccount.Reclassification }.Select(Postings.Code).ToArray(),
             })
             .Where(row => PlaceCode.Parse(row.Area) is var area && (area == budget.Area || (!area.IsProvince && PlaceDirectory.VietNam.ProvinceOf(area) == budget.Area)));
         return new BudgetStanding(budget.Area, budget.Fund, budget.From, budget.To, budget.Amount, Vnd.Sum(committed.Select(row => new Vnd(row.Amount))), wanted);

@@ -48,7 +48,7 @@ internal static class RunSteps
 
     /// <summary>Who took a step of the run.</summary>
     public static IReadOnlyList<string> ActorsOf(DbConnection connection, string runId, params IReadOnlyList<string> steps) =>
-        [.. connection.Query<string>("select distinct actor from payroll_step where run_id = @runId and step in @steps", new { runId, steps })];
+        [.. connection.Query<string>($"select distinct actor from payroll_step where run_id = @runId and step in {SqlText.OneOf(steps)}", new { runId })];
 
     /// <summary>The content as stored, after proving that it is still what was drawn up.</summary>
     /// <exception cref="PayrollRefusedException">The stored content no longer has the run's digest.</exception>

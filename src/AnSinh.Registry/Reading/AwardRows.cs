@@ -13,7 +13,7 @@ internal static class AwardRows
     public static AwardStretch Read(DbDataReader row) => new()
     {
         Id = new AwardId(row.GetString(0)),
-        Bucket = new Bucket((byte)row.GetInt32(1)),
+        Bucket = new Bucket((byte)row.GetInt16(1)),
         Person = row.Person(2),
         Benefit = new BenefitId(row.GetString(3)),
         Place = PlaceCode.Parse(row.GetString(4)),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AnSinh.Law;
 using AnSinh.Storage;
 
@@ -93,12 +94,23 @@ public sealed partial class RegistryCommit
     public void Erase(PersonId person, string reason)
     {
         RequirePerson(person);
-        Execute("update data_key set wrapped = x'', destroyed_at = @now where bucket = @bucket and subject = @person", [("now", Number.Value), .. Key(person)]);
-        Execute("update identity_number set blind = randomblob(32), superseded_at = min(superseded_at, @now) where bucket = @bucket and person_id = @person", [("now", Number.Value), .. Key(person)]);
-        Execute("update account set blind = randomblob(32), holder = '', superseded_at = min(superseded_at, @now) where bucket = @bucket and person_id = @person", [("now", Number.Value), .. Key(person)]);
+        Execute("update data_key set wrapped = @none, destroyed_at = @now where bucket = @bucket and subject = @person", [("none", Array.Empty<byte>()), ("now", Number.Value), .. Key(person)]);
+        Blind("identity_number", "", person);
+        Blind("account", "holder = '', ", person);
         Execute("update person set full_name = '', folded_name = '' where bucket = @bucket and person_id = @person", Key(person));
         Execute("delete from audit_salt where sequence in (select sequence from audit_event where subject = @person)", ("person", person.Value));
         Audit("person.erase", person.Value, reason);
+    }
+
+    /// <summary>Puts chance in the place of what a number could be found by.</summary>
+    private void Blind(string table, string also, PersonId person)
+    {
+        foreach (var (known, entry) in Current($"select known_from, entry from {table} where bucket = @bucket and person_id = @person", row => (row.GetInt64(0), row.GetInt64(1)), Key(person)))
+        {
+            Execute(
+                $"update {table} set {also}blind = @blind, superseded_at = case when superseded_at > @now then @now else superseded_at end where bucket = @bucket and person_id = @person and known_from = @known and entry = @entry",
+                [("blind", RandomNumberGenerator.GetBytes(32)), ("now", Number.Value), ("known", known), ("entry", entry), .. Key(person)]);
+        }
     }
 
     private void RequireUnused(IdentityNumber number)

@@ -47,9 +47,13 @@ public sealed partial class RegistryCommit
         $"select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from where a.bucket = @bucket and a.person_id = @person and a.superseded_at = {Open} order by a.award_id, a.month_from",
         AwardRows.Read, Key(person));
 
-    internal IReadOnlyList<PayeeAccount> AccountsNow(PersonId person) => Current(
-        $"select bank, sealed, holder, consent, valid_from, valid_to, evidence from account where bucket = @bucket and person_id = @person and superseded_at = {Open}",
-        row => new PayeeAccount(row.GetString(0), CipherOf(person).Open(row.Bytes(1), $"account/{person}"), row.GetString(2), row.DayOrNull(3), row.Range(4), row.GetString(6)), Key(person));
+    internal IReadOnlyList<PayeeAccount> AccountsNow(PersonId person) =>
+    [
+        .. Current(
+            $"select bank, sealed, holder, consent, valid_from, valid_to, evidence from account where bucket = @bucket and person_id = @person and superseded_at = {Open}",
+            row => (Sealed: row.Bytes(1), Account: new PayeeAccount(row.GetString(0), "", row.GetString(2), row.DayOrNull(3), row.Range(4), row.GetString(6))), Key(person))
+            .Select(row => row.Account with { Number = CipherOf(person).Open(row.Sealed, $"account/{person}") }),
+    ];
 
     internal DateOnly? CoverageOf(string source, PlaceCode place)
     {

@@ -99,7 +99,7 @@ public sealed partial class RegistryCommit : IDisposable
 
     private void RequirePerson(PersonId person)
     {
-        if (Current("select 1 from person where bucket = @bucket and person_id = @person and superseded_at = " + Open, row => row.GetInt32(0), Key(person)).Count == 0)
+        if (Current("select 1 from person where bucket = @bucket and person_id = @person and superseded_at = " + Open, row => true, Key(person)).Count == 0)
         {
             throw new StorageException($"Không có người mang mã {person}.", $"There is no person {person}.");
         }
@@ -107,7 +107,7 @@ public sealed partial class RegistryCommit : IDisposable
 
     private void RequireHousehold(HouseholdId household)
     {
-        if (Current("select 1 from household where household_id = @household", row => row.GetInt32(0), ("household", household.Value)).Count == 0)
+        if (Current("select 1 from household where household_id = @household", row => true, ("household", household.Value)).Count == 0)
         {
             throw new StorageException($"Không có hộ mang mã {household}.", $"There is no household {household}.");
         }

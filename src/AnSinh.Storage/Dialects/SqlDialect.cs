@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AnSinh.Storage.Backups;
 using AnSinh.Storage.Dialects.Postgres;
 using AnSinh.Storage.Dialects.Sqlite;
 
@@ -16,8 +17,8 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>The database as messages name it; without secrets.</summary>
     public abstract string Shown { get; }
 
-    /// <summary>Where the key file is when nobody says otherwise.</summary>
-    public abstract string KeyPath { get; }
+    /// <summary>A path beside which the key file stands when nobody says otherwise: the database's own, or its name in the working folder.</summary>
+    public abstract string Beside { get; }
 
     /// <summary>The dialect that a source speaks: "Host=..." and "postgres://..." PostgreSQL, anything else is the path of an SQLite file.</summary>
     /// <exception cref="StorageException">A PostgreSQL address that cannot be read.</exception>
@@ -42,10 +43,46 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Whether rows held back by inserts must reach the database before other statements of the transaction.</summary>
     public abstract bool HoldsRowsBack { get; }
 
+    /// <summary>A query on a connection that does nothing else until it is disposed.</summary>
+    public abstract BulkRead Read(DbConnection connection, string sql);
+
     public abstract bool HasTable(DbConnection connection, string table);
+
+    /// <summary>The tables that migrations made, one that another refers to before it.</summary>
+    /// <exception cref="StorageException">A table without a key, or with a column of a type that the platform does not use.</exception>
+    public abstract IReadOnlyList<BackupTable> Tables(DbConnection connection);
+
+    /// <summary>Until disposed, rows of this transaction go in as they are: triggers stand still and references are checked at its end.</summary>
+    public abstract IDisposable WithoutTriggers(DbConnection connection);
+
+    /// <summary>Makes the database where it is not there, without tables.</summary>
+    /// <returns>Whether it was made.</returns>
+    /// <exception cref="StorageException">The server refuses, or sorts text otherwise than by code point.</exception>
+    public abstract bool Create();
+
+    /// <summary>Takes away a database just made by <see cref="Create"/>.</summary>
+    public abstract void Drop();
+
+    /// <summary>Version of the database system, and bytes of this database.</summary>
+    public abstract (string Version, long Bytes) Measure(DbConnection connection);
+
+    /// <summary>Sets up roles and row-level security, where the database system has them and this user may.</summary>
+    /// <returns>Whether it was done.</returns>
+    public abstract bool Protect();
+
+    /// <summary>The same database for sessions that see some areas only; shares everything with this one and is not disposed.</summary>
+    /// <param name="areas">Place codes with a space between, or "*".</param>
+    public abstract SqlDialect Within(string areas);
 
     /// <summary>What a fault of the database means to the person at the keyboard; null where it is a fault of the program.</summary>
     public abstract StorageException? Explain(DbException error);
 
     public abstract void Dispose();
+
+    protected static BackupTable Checked(BackupTable table) => table.Key.Count > 0
+        ? table
+        : throw new StorageException($"Bảng {table.Name} không có khóa chính: không sao lưu được.", $"The table {table.Name} has no primary key and cannot be backed up.");
+
+    protected static StorageException Unknown(string table, string type) =>
+        new($"Bảng {table} có cột kiểu {type}: không sao lưu được.", $"The table {table} has a column of type {type} and cannot be backed up.");
 }

@@ -1,6 +1,7 @@
 using AnSinh.Casework.Review;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Steps;
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
@@ -13,14 +14,13 @@ public sealed class ReviewFixture : IDisposable
     public static readonly PlaceCode Commune = PlaceCode.Parse("05206");
     private static readonly Lazy<ReviewLaw> InstalledLaw = new(() => ReviewLaw.Load(InstalledPack.Folder));
 
-    private readonly string _path;
+    private readonly TestDatabase _store;
     private Database _database;
     private int _serial;
 
-    public ReviewFixture()
+    public ReviewFixture(Dialect dialect = Dialect.Sqlite)
     {
-        Folder = Directory.CreateTempSubdirectory("ansinh-review-").FullName;
-        _path = Path.Combine(Folder, "t.db");
+        _store = new TestDatabase(dialect, Register.Migrations, ReviewBook.Migrations);
         _database = Open(new DateOnly(2026, 5, 20));
         using var commit = new Register(_database).Begin("nhập", "test");
         foreach (var (id, village, head, status) in new[]
@@ -42,7 +42,7 @@ public sealed class ReviewFixture : IDisposable
         commit.Commit();
     }
 
-    public string Folder { get; }
+    public string Folder => _store.Folder;
 
     public ReviewBook Book => BookOf(AreaScope.All);
 
@@ -104,10 +104,10 @@ public sealed class ReviewFixture : IDisposable
     public void Dispose()
     {
         _database.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _store.Dispose();
     }
 
-    private Database Open(DateOnly day) => Database.Open(_path, new SimulatedClock(day), [Register.Migrations, ReviewBook.Migrations]);
+    private Database Open(DateOnly day) => _store.Open(day);
 
     private static bool Assert(IReadOnlyList<ImportedSheet> files) =>
         files.All(file => file.Accepted) ? true : throw new InvalidOperationException(string.Join(Environment.NewLine, files.SelectMany(file => file.Faults)));

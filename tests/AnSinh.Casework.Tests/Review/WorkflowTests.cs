@@ -2,6 +2,7 @@ using AnSinh.Casework.Review;
 using AnSinh.Casework.Review.Papers;
 using AnSinh.Casework.Review.Rounds;
 using AnSinh.Casework.Review.Steps;
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry;
 using Dapper;
@@ -9,13 +10,17 @@ using Xunit;
 
 namespace AnSinh.Casework.Tests.Review;
 
-public sealed class WorkflowTests : IDisposable
+public sealed class SqliteWorkflowTests() : WorkflowTests(Dialect.Sqlite);
+
+public sealed class PostgresWorkflowTests() : WorkflowTests(Dialect.Postgres);
+
+public abstract class WorkflowTests(Dialect dialect) : IDisposable
 {
     private static readonly DateOnly Posted = new(2026, 10, 8);
 
-    private readonly ReviewFixture _fixture = new();
+    private readonly ReviewFixture _fixture = new(dialect);
 
-    [Fact]
+    [DialectFact]
     public void A_yearly_round_lists_poor_and_near_poor_households_and_those_that_asked()
     {
         _fixture.On(8, 30);
@@ -28,7 +33,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Contains("đã có trong danh sách", Refused(() => AskReview.Execute(_fixture.Book, [new HouseholdId("B2")], ReviewReason.Request, new DateOnly(2026, 9, 4), "", "loan"))[0].Vi, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void Households_proposed_from_data_join_commune_by_commune_and_the_same_search_again_adds_none()
     {
         using (var commit = _fixture.Book.Register.Begin("nhập", "test"))
@@ -45,7 +50,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.All(AskReview.Propose(_fixture.Book, found, new DateOnly(2026, 9, 20), "", "loan"), commune => Assert.Equal(0, commune.Added));
     }
 
-    [Fact]
+    [DialectFact]
     public void An_ad_hoc_round_begins_on_the_fifteenth_and_is_decided_within_fifteen_days()
     {
         _fixture.On(6, 10);
@@ -63,7 +68,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(("poor", "recognised", new DateOnly(2026, 6, 15)), (decision.Status, decision.Outcome, decision.Valid.From));
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData(40, 20, true)]
     [InlineData(41, 20, false)]
     [InlineData(41, 21, true)]
@@ -77,7 +82,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(enough ? CaseState.Agreed : CaseState.Disagreed, _fixture.Case(round, "A1").State);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_household_not_agreed_to_is_assessed_again_and_meets_again()
     {
         var round = _fixture.Assessed();
@@ -90,7 +95,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal((0, 3), (Assert.Single(_fixture.Import(round, Path.Combine(_fixture.Folder, "x1.xlsx"))) is { Accepted: true } file ? (file.Taken, file.Unchanged) : default));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_record_of_a_meeting_that_contradicts_itself_is_refused_with_every_fault()
     {
         var round = _fixture.Assessed();
@@ -100,7 +105,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(CaseState.Classified, _fixture.Case(round, "A1").State);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_posting_runs_three_working_days_and_nothing_is_decided_before_it_ends()
     {
         var round = _fixture.Posted();
@@ -112,7 +117,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(3, DecideRound.Execute(_fixture.Book, round, "Xóm 1", "12/QĐ-UBND", new DateOnly(2026, 10, 14), false, "chutich").Count);
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("loan")]
     [InlineData("LOAN")]
     public void Whoever_prepared_does_not_decide(string actor)
@@ -123,7 +128,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Null(_fixture.Case(round, "A1").Decision);
     }
 
-    [Fact]
+    [DialectFact]
     public void An_objection_holds_the_decision_up_until_the_household_was_examined_again()
     {
         var round = _fixture.Posted();
@@ -136,7 +141,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(CaseState.Ready, _fixture.Case(round, "A1").State);
     }
 
-    [Fact]
+    [DialectFact]
     public void The_decision_becomes_a_fact_for_the_days_the_law_gives_and_ends_what_stood_before()
     {
         var round = _fixture.Posted();
@@ -152,7 +157,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Contains("1 hộ nghèo, 1 hộ cận nghèo, từ ngày 01 tháng 01 năm 2027", Text(Assert.Single(new ReviewPapers(_fixture.Book, round, "").Decision(null))), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_is_posted_names_the_village_and_the_head_and_nothing_else_of_the_household()
     {
         var round = _fixture.Posted();
@@ -163,7 +168,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.DoesNotContain(">A1<", page, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void Outside_the_area_there_is_no_round_no_household_and_no_assessment()
     {
         var round = _fixture.Posted();
@@ -177,7 +182,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.NotEmpty(Refused(() => OpenRound.Execute(far, ReviewRound.Yearly, 2026, 0, ReviewFixture.Commune, "loan")));
     }
 
-    [Fact]
+    [DialectFact]
     public void What_somebody_else_wrote_in_between_is_not_written_over()
     {
         var book = _fixture.Book;
@@ -191,7 +196,7 @@ public sealed class WorkflowTests : IDisposable
         Assert.Equal(read.Next, book.Database.Current());
     }
 
-    [Fact]
+    [DialectFact]
     public void Overdue_steps_are_shown_with_working_days()
     {
         var round = _fixture.OpenYearly();
@@ -203,7 +208,11 @@ public sealed class WorkflowTests : IDisposable
         Assert.DoesNotContain("consultation", clock.Keys);
     }
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static string Text(ReviewFile file) => System.Net.WebUtility.HtmlDecode(System.Text.Encoding.UTF8.GetString(file.Content));
 

@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using System.Text;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
@@ -8,7 +9,11 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Steps;
 
-public sealed class RefusedStepsTests
+public sealed class SqliteRefusedStepsTests() : RefusedStepsTests(Dialect.Sqlite);
+
+public sealed class PostgresRefusedStepsTests() : RefusedStepsTests(Dialect.Postgres);
+
+public abstract class RefusedStepsTests(Dialect dialect)
 {
     public static readonly TheoryData<string, Action<SmallCommune, PayrollRun>> Steps = new()
     {
@@ -27,11 +32,11 @@ public sealed class RefusedStepsTests
         { "There is no line", (commune, _) => ShowRun.Explain(commune.Book, "AL0") },
     };
 
-    [Theory]
+    [DialectTheory]
     [MemberData(nameof(Steps))]
     public void A_step_out_of_order_is_refused_in_both_languages_and_nothing_is_written(string expected, Action<SmallCommune, PayrollRun> step)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var run = commune.Draft(SmallCommune.June).Run;
         var refused = Assert.Throws<PayrollRefusedException>(() => step(commune, run));
         Assert.Contains(expected, refused.Faults[0].En, StringComparison.Ordinal);
@@ -40,29 +45,29 @@ public sealed class RefusedStepsTests
         Assert.Equal(0, Count(commune, "payroll_payment"));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_cut_off_that_has_not_come_is_refused()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         Assert.Throws<StorageException>(() => RunMonth.Execute(commune.Book, new RunRequest(SmallCommune.Area, new BenefitMonth(2026, 7), "lap")));
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("lap")]
     [InlineData("LAP")]
     [InlineData("kiem")]
     public void Who_drew_up_or_checked_a_run_does_not_approve_it(string actor)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var run = commune.Draft(SmallCommune.June).Run;
         CheckRun.Execute(commune.Book, run.Id, "kiem");
         Assert.Throws<PayrollRefusedException>(() => ApproveRun.Execute(commune.Book, run.Id, actor, [], acceptAll: true));
     }
 
-    [Fact]
+    [DialectFact]
     public void What_is_below_verified_must_be_accepted_by_name_and_nothing_else_may_be()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         foreach (var month in new BenefitMonth(2026, 6).To(new BenefitMonth(2026, 10)))
         {
             commune.Approved(month);
@@ -77,10 +82,10 @@ public sealed class RefusedStepsTests
         Assert.Equal(weak.Count, Count(commune, $"payroll_acceptance where run_id = '{november.Id}'"));
     }
 
-    [Fact]
+    [DialectFact]
     public void Of_two_runs_at_once_one_is_written()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var results = new RunResult[2];
         Parallel.For(0, 2, index => results[index] = RunMonth.Execute(commune.Book, new RunRequest(SmallCommune.Area, SmallCommune.June, $"lap{index}")));
         Assert.Equal(results[0].Run.Id, results[1].Run.Id);
@@ -88,10 +93,10 @@ public sealed class RefusedStepsTests
         Assert.Equal(12, Count(commune, "payroll_line"));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_bank_file_with_any_fault_changes_nothing_and_every_fault_is_told()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (run, files) = commune.Ordered(SmallCommune.June);
         var bank = SmallCommune.BankFile(files, "970436");
         var good = SmallCommune.Report(bank, "S1");
@@ -113,10 +118,10 @@ public sealed class RefusedStepsTests
         Assert.Equal(0, Count(commune, "payroll_bank_report"));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_file_sent_twice_or_in_another_order_changes_nothing_more()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (run, files) = commune.Ordered(SmallCommune.June);
         var bank = SmallCommune.BankFile(files, "970436");
         var own = ShowRun.Read(commune.Book, run.Id).Payments.First(payment => payment.Bank == "970436");
@@ -132,10 +137,10 @@ public sealed class RefusedStepsTests
         Assert.Equal(3, contradicted.Contradictions.Count);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_file_of_another_month_is_refused()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var july = commune.Ordered(new BenefitMonth(2026, 7)).Run;
         var refused = Assert.Throws<PayrollRefusedException>(() => SettleRun.Execute(commune.Book, july.Id, "doi-soat", [SmallCommune.Report(SmallCommune.BankFile(files, "970436"), "S1")]));
@@ -143,10 +148,10 @@ public sealed class RefusedStepsTests
         Assert.NotEqual(june.Id, july.Id);
     }
 
-    [Fact]
+    [DialectFact]
     public void Ordered_again_the_files_are_the_same_bytes_and_other_options_are_refused()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (run, files) = commune.Ordered(SmallCommune.June);
         var again = OrderRun.Execute(commune.Book, new OrderRequest(run.Id, "khac")).Files;
         Assert.Equal(files.Select(file => Convert.ToHexString(file.Content)), again.Select(file => Convert.ToHexString(file.Content)));

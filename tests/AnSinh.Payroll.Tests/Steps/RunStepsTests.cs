@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Payroll.Replay;
 using AnSinh.Payroll.Report;
@@ -10,12 +11,16 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Steps;
 
-public sealed class RunStepsTests
+public sealed class SqliteRunStepsTests() : RunStepsTests(Dialect.Sqlite);
+
+public sealed class PostgresRunStepsTests() : RunStepsTests(Dialect.Postgres);
+
+public abstract class RunStepsTests(Dialect dialect)
 {
-    [Fact]
+    [DialectFact]
     public void A_month_goes_from_the_list_to_closed_and_the_books_prove_it()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (run, files) = commune.Ordered(SmallCommune.June);
         Assert.Equal(12, files.Sum(file => file.Payments));
         Assert.Equal(new Vnd(6_000_000), Vnd.Sum(files.Select(file => file.Amount)));
@@ -30,10 +35,10 @@ public sealed class RunStepsTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_came_back_is_sent_again_with_the_next_run_and_only_once()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var vcb = SmallCommune.BankFile(files, "970436");
         commune.World.Today = new DateOnly(2026, 6, 2);
@@ -54,10 +59,10 @@ public sealed class RunStepsTests
         Assert.Empty(commune.Draft(SmallCommune.June.Next.Next).Content.Carried);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_returned_payment_to_the_dead_settles_the_receivable_and_is_not_sent_again()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var (payee, payment) = (commune.People[0], ShowRun.Read(commune.Book, june.Id).Payments.First(one => one.Payee == commune.People[0].Value));
         commune.World.Today = new DateOnly(2026, 6, 2);
@@ -70,10 +75,10 @@ public sealed class RunStepsTests
         Assert.Equal(UnpaidWhy.Refused, Assert.Single(july.Unpaid, one => one.Month == SmallCommune.June.Next).Why);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_late_death_opens_a_receivable_and_its_withdrawal_takes_it_back()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
@@ -92,10 +97,10 @@ public sealed class RunStepsTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_receivable_is_recovered_in_part_and_the_rest_written_off_and_never_more()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
         commune.World.Today = new DateOnly(2026, 6, 24);
@@ -112,10 +117,10 @@ public sealed class RunStepsTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_decision_recorded_late_brings_arrears_from_its_month()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         commune.Approved(new BenefitMonth(2026, 7));
         commune.World.Today = new DateOnly(2026, 7, 10);
@@ -134,12 +139,12 @@ public sealed class RunStepsTests
         Assert.Equal(12 + 3, august.Lines.Count);
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("htxh.75", false)]
     [InlineData("tgxh.6.nang", true)]
     public void A_suspended_award_is_not_paid_and_its_months_are_paid_when_it_is_resumed_where_the_law_says_so(string benefit, bool paidLater)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (person, award) = (commune.People[0], commune.Awards[0]);
         if (benefit != "htxh.75")
         {
@@ -164,10 +169,10 @@ public sealed class RunStepsTests
         Assert.Equal(paidLater ? ["2026-07", "2026-08"] : ["2026-08"], august);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_was_written_off_and_is_due_after_all_is_not_paid_a_second_time()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
         commune.World.Today = new DateOnly(2026, 6, 24);
@@ -181,10 +186,10 @@ public sealed class RunStepsTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void Asked_again_a_run_answers_with_itself_and_drawn_up_again_elsewhere_it_has_the_same_bytes()
     {
-        using var one = new SmallCommune();
+        using var one = new SmallCommune(dialect);
         var first = one.Draft(SmallCommune.June);
         var again = one.Draft(SmallCommune.June);
         Assert.True(again.Existed);
@@ -193,10 +198,10 @@ public sealed class RunStepsTests
         Assert.Equal(RunContentJson.Write(first.Content), RunContentJson.Write(RebuildRun.Of(one.Book, first.Run)));
     }
 
-    [Fact]
+    [DialectFact]
     public void What_is_written_during_a_run_is_not_seen_by_its_replay()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var june = commune.Ordered(SmallCommune.June).Run;
         var export = RunExport.Write(commune.Book, june.Id);
         var random = new Random(24);
@@ -215,20 +220,20 @@ public sealed class RunStepsTests
         Assert.DoesNotContain("Nguyễn", System.Text.Encoding.UTF8.GetString(export), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void Every_line_explains_itself_from_the_law()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var run = commune.Draft(SmallCommune.June);
         var explained = ShowRun.Explain(commune.Book, run.Content.Lines[0].Id);
         Assert.True(explained.Same);
         Assert.Contains(explained.Entitlement!.Because, reason => reason.Ref.Contains("176/2025/NĐ-CP", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [DialectFact]
     public void Frozen_is_frozen_even_below_the_program()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Approved(SmallCommune.June);
         using var connection = commune.Book.Connect();
         foreach (var sql in new[]

@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using System.Text;
 using AnSinh.Law;
 using AnSinh.Payroll.Iso20022;
@@ -15,9 +16,9 @@ public sealed class SmallCommune : IDisposable
     public static readonly BenefitMonth June = new(2026, 6);
     public static readonly Debtor Payer = new("Ủy ban nhân dân xã", "3713012345", "970405");
 
-    public SmallCommune()
+    public SmallCommune(Dialect dialect = Dialect.Sqlite)
     {
-        World = new PayrollWorld(new DateOnly(2026, 5, 1));
+        World = new PayrollWorld(new DateOnly(2026, 5, 1), dialect);
         World.Record(commit =>
         {
             foreach (var source in PayrollWorld.Pack.Facts.Sources.Where(source => source.Code != "survey"))

@@ -1,4 +1,5 @@
 using System.Text;
+using AnSinh.Databases;
 using AnSinh.Law;
 
 namespace AnSinh.Registry.Tests.Import;
@@ -11,8 +12,9 @@ public sealed class ImportFixture : IDisposable
 
     private static readonly Lazy<LawPack> Pack = new(() => LawPack.Load(LawFolder()));
 
-    public ImportFixture()
+    public ImportFixture(Dialect dialect = Dialect.Sqlite)
     {
+        Register = new(dialect);
         Directory.CreateDirectory(Folder);
         Write("households.csv", "household,commune,village,from", "H1,00004,Tổ 3,");
         Write(
@@ -24,7 +26,7 @@ public sealed class ImportFixture : IDisposable
         Write("coverage.csv", "source,commune,as_of", "civil_status,00004,2026-05-15");
     }
 
-    public SqliteRegister Register { get; } = new();
+    public RegisterFixture Register { get; }
 
     public string Folder => Path.Combine(Register.Folder, "in");
 

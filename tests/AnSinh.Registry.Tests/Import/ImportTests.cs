@@ -1,21 +1,30 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry.Tests.Reading;
 
 namespace AnSinh.Registry.Tests.Import;
 
-public sealed class ImportTests : IDisposable
+public sealed class SqliteImportTests() : ImportTests(Dialect.Sqlite);
+
+public sealed class PostgresImportTests() : ImportTests(Dialect.Postgres);
+
+public abstract class ImportTests(Dialect dialect) : IDisposable
 {
     private const string Mother = ImportFixture.Mother;
     private const string Child = ImportFixture.Child;
     private static readonly BenefitMonth June = new(2026, 6);
 
-    private readonly ImportFixture _fixture = new();
+    private readonly ImportFixture _fixture = new(dialect);
 
     private RegistrySnapshot Now => _fixture.Register.Register.Now();
 
-    public void Dispose() => _fixture.Dispose();
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [DialectFact]
     public void Files_become_a_household_that_a_determination_can_read()
     {
         var result = _fixture.Run();
@@ -31,7 +40,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("0011004455667", Now.Accounts(AreaScope.All, new HashSet<PersonId> { mother }, new DateOnly(2026, 6, 1))[mother].Number);
     }
 
-    [Fact]
+    [DialectFact]
     public void The_same_files_again_change_nothing_and_take_no_number()
     {
         var number = _fixture.Run().Number;
@@ -42,20 +51,20 @@ public sealed class ImportTests : IDisposable
         Assert.All(again.Files, file => Assert.Equal((file.Rows, 0, 0), (file.Unchanged, (int)file.New, (int)file.Changed)));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_dry_run_checks_and_writes_nothing()
     {
         Assert.True(_fixture.Run(dryRun: true).Accepted);
         Assert.Empty(Now.People(AreaScope.All));
     }
 
-    [Fact]
+    [DialectFact]
     public void What_is_exported_is_imported_into_the_same_register_elsewhere()
     {
         _fixture.Append("awards.csv", $"{Child},tgxh.6.nang,12/QĐ-UBND,2025-08-20,2025-08-01,2024-02-01,2026-02,,suspended,vắng mặt,");
         _fixture.Append("awards.csv", $"{Child},tgxh.6.nang,12/QĐ-UBND,2025-08-20,2025-08-01,2024-02-01,2026-04,,resumed,đã về,");
         _fixture.Run();
-        using var other = new ImportFixture();
+        using var other = new ImportFixture(dialect);
         RegistryExport.Run(Now, AreaScope.All, other.Folder);
 
         Assert.Empty(other.Run().Faults);
@@ -66,7 +75,7 @@ public sealed class ImportTests : IDisposable
             File.ReadAllLines(Path.Combine(other.Folder, layout.FileName)).Order(StringComparer.Ordinal), File.ReadAllLines(Path.Combine(third, layout.FileName)).Order(StringComparer.Ordinal)));
     }
 
-    [Fact]
+    [DialectFact]
     public void Rejected_rows_are_mended_beside_the_input_and_imported()
     {
         _fixture.Replace("persons.csv", 3, $"{Child},Trần Đức,2019-02-30,male,,H1,child,,,Kinh");
@@ -85,7 +94,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("2019-02-28", Now.PersonByNumber(AreaScope.All, IdentityNumber.Parse(Child))!.Born.ToString());
     }
 
-    [Fact]
+    [DialectFact]
     public void What_was_mended_is_kept_when_another_row_still_has_a_fault()
     {
         _fixture.Replace("persons.csv", 3, $"{Child},Trần Đức,2019-02-30,male,,H1,child,,,Kinh");
@@ -98,7 +107,7 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("Lê Lan", File.ReadAllText(rejects), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_person_registered_with_other_details_is_a_fault_unless_it_is_a_correction()
     {
         _fixture.Run();
@@ -109,7 +118,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("Nguyễn Thị Hoa", Now.PersonByNumber(AreaScope.All, IdentityNumber.Parse(Mother))!.FullName);
     }
 
-    [Fact]
+    [DialectFact]
     public void Who_is_listed_in_a_second_household_must_have_moved_on_a_day()
     {
         _fixture.Run();
@@ -123,7 +132,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(("H1", "H2"), (Now.HouseholdOf(AreaScope.All, mother, new BenefitMonth(2026, 5))!.Value.Value, Now.HouseholdOf(AreaScope.All, mother, June)!.Value.Value));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_household_that_moved_needs_the_day_and_a_merged_commune_is_mapped_forward()
     {
         _fixture.Run();
@@ -137,7 +146,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("00097", Now.Household(AreaScope.All, new HouseholdId("H1"), June)!.Place.Value);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_fact_with_the_same_first_day_and_another_value_corrects_the_earlier()
     {
         _fixture.Run();
@@ -149,7 +158,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("poor", Assert.Single(before.Facts(AreaScope.All, new HouseholdId("H1"))).Fact.Value);
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("nguyen thi hoa")]
     [InlineData("Nguyễn Thị Hòa")]
     [InlineData("NGUYỄN THỊ HOÀ")]
@@ -162,7 +171,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("Nguyễn Thị Hoà", Assert.Single(Now.Search(AreaScope.All, text)).FullName);
     }
 
-    [Fact]
+    [DialectFact]
     public void Templates_are_import_files_without_rows()
     {
         var folder = Path.Combine(_fixture.Register.Folder, "template");

@@ -1,11 +1,11 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 
 namespace AnSinh.Registry.Tests.Reading;
 
-public sealed class SqliteHouseholdReadingTests : HouseholdReadingTests
-{
-    protected override RegisterFixture NewRegister() => new SqliteRegister();
-}
+public sealed class SqliteHouseholdReadingTests() : HouseholdReadingTests(Dialect.Sqlite);
+
+public sealed class PostgresHouseholdReadingTests() : HouseholdReadingTests(Dialect.Postgres);
 
 public abstract class HouseholdReadingTests : IDisposable
 {
@@ -15,13 +15,11 @@ public abstract class HouseholdReadingTests : IDisposable
 
     private readonly RegisterFixture _fixture;
 
-    protected HouseholdReadingTests() => _fixture = NewRegister();
-
-    protected abstract RegisterFixture NewRegister();
+    protected HouseholdReadingTests(Dialect dialect) => _fixture = new RegisterFixture(dialect);
 
     public void Dispose() => _fixture.Dispose();
 
-    [Fact]
+    [DialectFact]
     public void A_household_comes_whole_with_facts_awards_coverage_and_place()
     {
         var mother = _fixture.WriteOne(H1);
@@ -50,7 +48,7 @@ public abstract class HouseholdReadingTests : IDisposable
         Assert.Equal(Canonical(household), Canonical(_fixture.Register.Now().Household(AreaScope.All, H1, June)!));
     }
 
-    [Fact]
+    [DialectFact]
     public void Who_moves_in_a_month_counts_at_the_new_place_from_the_next()
     {
         var person = _fixture.WriteOne(H1, from: new DateOnly(2020, 1, 1));
@@ -65,7 +63,7 @@ public abstract class HouseholdReadingTests : IDisposable
         Assert.Equal(June, snapshot.ChangedSince(AreaScope.All, new(1))[person]);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_person_counts_in_one_household_a_month()
     {
         var mover = _fixture.WriteOne(H1, from: new DateOnly(2020, 1, 1));
@@ -81,7 +79,7 @@ public abstract class HouseholdReadingTests : IDisposable
         Assert.Equal(new DateOnly(2026, 6, 11), snapshot.Household(AreaScope.All, H1, June)!.People[0].Member.To);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_filter_keeps_households_with_awards_or_with_given_people()
     {
         var paid = _fixture.WriteOne(H1);
@@ -94,7 +92,7 @@ public abstract class HouseholdReadingTests : IDisposable
         Assert.Equal([H2], snapshot.Households(AreaScope.All, June, new HouseholdFilter { Among = new HashSet<PersonId> { other } }).Select(household => household.Id));
     }
 
-    [Fact]
+    [DialectFact]
     public void After_a_merge_both_ids_stand_for_one_person_and_its_facts_come_together()
     {
         var kept = _fixture.WriteOne(H1);
@@ -120,7 +118,7 @@ public abstract class HouseholdReadingTests : IDisposable
         Assert.Single(_fixture.Register.At(before).Household(AreaScope.All, H2, June)!.People);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_death_is_known_from_the_day_it_was_recorded()
     {
         var person = _fixture.WriteOne(H1);

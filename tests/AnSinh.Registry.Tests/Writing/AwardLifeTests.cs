@@ -1,13 +1,13 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry.Tests.Reading;
 using AnSinh.Storage;
 
 namespace AnSinh.Registry.Tests.Writing;
 
-public sealed class SqliteAwardLifeTests : AwardLifeTests
-{
-    protected override RegisterFixture NewRegister() => new SqliteRegister();
-}
+public sealed class SqliteAwardLifeTests() : AwardLifeTests(Dialect.Sqlite);
+
+public sealed class PostgresAwardLifeTests() : AwardLifeTests(Dialect.Postgres);
 
 public abstract class AwardLifeTests : IDisposable
 {
@@ -15,20 +15,18 @@ public abstract class AwardLifeTests : IDisposable
     private readonly PersonId _person;
     private readonly AwardId _award;
 
-    protected AwardLifeTests()
+    protected AwardLifeTests(Dialect dialect)
     {
-        _fixture = NewRegister();
+        _fixture = new RegisterFixture(dialect);
         _person = _fixture.WriteOne(new HouseholdId("H1"));
         AwardId award = default;
         _fixture.Write(commit => award = commit.GrantAward(HouseholdReadingTests.Grant(_person, "tgxh.6.nang", new BenefitMonth(2026, 1))));
         _award = award;
     }
 
-    protected abstract RegisterFixture NewRegister();
-
     public void Dispose() => _fixture.Dispose();
 
-    [Fact]
+    [DialectFact]
     public void Suspending_resuming_and_ending_cut_the_life_of_an_award_into_stretches()
     {
         _fixture.Write(commit => commit.SuspendAward(_award, new BenefitMonth(2026, 3), "vắng mặt"));
@@ -43,7 +41,7 @@ public abstract class AwardLifeTests : IDisposable
         Assert.Empty(_fixture.Register.Now().Awards(AreaScope.All, new BenefitMonth(2026, 9)));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_decision_recorded_again_corrects_the_earlier_record_and_keeps_its_id()
     {
         var before = _fixture.Register.Now();
@@ -56,11 +54,11 @@ public abstract class AwardLifeTests : IDisposable
         Assert.Equal(new BenefitMonth(2026, 1), _fixture.Register.Now().ChangedSince(AreaScope.All, before.Number)[_person]);
     }
 
-    [Fact]
+    [DialectFact]
     public void An_award_nobody_granted_cannot_be_ended() =>
         Assert.Throws<StorageException>(() => _fixture.Write(commit => commit.EndAward(new AwardId("a0"), new BenefitMonth(2026, 9), "")));
 
-    [Fact]
+    [DialectFact]
     public void An_account_replaces_the_one_before_from_its_day_and_is_masked_in_print()
     {
         _fixture.Write(commit => commit.RecordAccount(_person, new PayeeAccount("970436", "0011004455667", "NGUYEN THI HOA", new DateOnly(2026, 1, 1), new DateRange(new DateOnly(2026, 1, 1), null))));

@@ -13,11 +13,11 @@ internal static class OutcomeStore
 
     public static List<ReviewMeeting> Meetings(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select m.village, m.known, m.held_on, m.chair, m.secretary, m.present, m.note from review_meeting m where {ReviewRows.OfRound(scope, "m")} order by m.known, m.village",
-        row => new ReviewMeeting(row.GetString(0), row.GetInt64(1), row.Day(2), row.GetString(3), row.GetString(4), row.GetInt32(5), row.GetString(6)), ("round", round));
+        row => new ReviewMeeting(row.GetString(0), row.GetInt64(1), row.Day(2), row.GetString(3), row.GetString(4), (int)row.GetInt64(5), row.GetString(6)), ("round", round));
 
     public static List<ReviewAgreement> Agreements(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select a.household_id, a.known, a.status, a.agreed, a.present, a.enough from review_agreement a where {ReviewRows.OfRound(scope, "a")} order by a.known, a.household_id",
-        row => new ReviewAgreement(row.Household(0), row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5) == 1), ("round", round));
+        row => new ReviewAgreement(row.Household(0), row.GetInt64(1), row.GetString(2), (int)row.GetInt64(3), (int)row.GetInt64(4), row.GetInt64(5) == 1), ("round", round));
 
     public static List<ReviewPosting> Postings(DbConnection connection, AreaScope scope, string round) => connection.Read(
         $"select p.household_id, p.known, p.village, p.status, p.posted_on, p.until, p.place from review_posting p where {ReviewRows.OfRound(scope, "p")} order by p.known, p.household_id",

@@ -98,6 +98,6 @@ internal static class RoundStore
             .Add(round).Add(write.Number.Value).Add(write.NextEntry()).Add(step).Add(village).Add(Database.Iso(day)).Add(write.Actor).Add(note).Write();
 
     private static ReviewRound Round(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), PlaceCode.Parse(row.GetString(4)), PlaceCode.Parse(row.GetString(5)), row.GetString(6), row.GetString(7),
+        row.GetString(0), row.GetString(1), (int)row.GetInt64(2), (int)row.GetInt64(3), PlaceCode.Parse(row.GetString(4)), PlaceCode.Parse(row.GetString(5)), row.GetString(6), row.GetString(7),
         row.Day(8), row.GetString(9), row.GetInt64(10));
 }

@@ -137,6 +137,7 @@ internal sealed class PostgresBulkInsert : BulkInsert
             return;
         }
 
+        TakeRole("set local role ansinh_writer");
         using (var stream = _connection.BeginRawBinaryCopy($"copy {_table.Part(part)} ({string.Join(", ", _columns)}) from stdin (format binary)"))
         {
             stream.Write(Header);
@@ -145,6 +146,16 @@ internal sealed class PostgresBulkInsert : BulkInsert
         }
 
         piece.Clear();
+        TakeRole("reset role");
+    }
+
+    private void TakeRole(string statement)
+    {
+        if (_table.IsGuarded)
+        {
+            using var command = new NpgsqlCommand(statement, _connection);
+            command.ExecuteNonQuery();
+        }
     }
 
     /// <summary>Begins the next value; the type of its column.</summary>

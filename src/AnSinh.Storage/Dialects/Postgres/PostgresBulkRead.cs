@@ -7,7 +7,7 @@ using Npgsql;
 namespace AnSinh.Storage.Dialects.Postgres;
 
 /// <summary>
-/// COPY (query) TO STDOUT in binary, on a connection of its own. A row is a count of fields, and each field its length and its bytes in network order (PostgreSQL
+/// COPY (query) TO STDOUT in binary. A row is a count of fields, and each field its length and its bytes in network order (PostgreSQL
 /// documentation, COPY, "Binary Format").
 /// </summary>
 internal sealed partial class PostgresBulkRead : BulkRead
@@ -15,7 +15,8 @@ internal sealed partial class PostgresBulkRead : BulkRead
     private const int HeaderBytes = 19;
 
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
+    private readonly NpgsqlTransaction? _transaction;
+    private readonly bool _ownsConnection;
     private readonly string _sql;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
@@ -29,9 +30,18 @@ internal sealed partial class PostgresBulkRead : BulkRead
     private bool _hasRow;
     private bool _ended;
 
-    public PostgresBulkRead(NpgsqlConnection connection, string snapshot, string sql, IEnumerable<(string Name, object? Value)> parameters)
+    /// <summary>On a connection of somebody else, who leaves it alone meanwhile.</summary>
+    public PostgresBulkRead(NpgsqlConnection connection, string sql)
     {
         (_connection, _sql) = (connection, sql);
+        Begin();
+        _hasRow = ReadRow();
+    }
+
+    /// <summary>On a connection of its own.</summary>
+    public PostgresBulkRead(NpgsqlConnection connection, string snapshot, string sql, IEnumerable<(string Name, object? Value)> parameters)
+    {
+        (_connection, _sql, _ownsConnection) = (connection, sql, true);
         try
         {
             _transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
@@ -111,7 +121,10 @@ internal sealed partial class PostgresBulkRead : BulkRead
     {
         _stream?.Dispose();
         _transaction?.Dispose();
-        _connection.Dispose();
+        if (_ownsConnection)
+        {
+            _connection.Dispose();
+        }
     }
 
     private void Begin()

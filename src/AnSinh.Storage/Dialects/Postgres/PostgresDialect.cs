@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using AnSinh.Storage.Backups;
 using Dapper;
 using Npgsql;
 
@@ -12,10 +13,15 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>Locked by whoever writes, so that knowledge numbers become visible in their order; "ansinh" in ASCII.</summary>
     private const long WriterLock = 0x61_6E_73_69_6E_68;
 
+    /// <summary>Names the areas that a session sees (roles.sql).</summary>
+    private const string AreaSetting = "ansinh.areas";
+
     private readonly NpgsqlDataSource _source;
+    private readonly string? _areas;
     private readonly string _database;
+    private readonly string _settings;
     private readonly int _waitSeconds;
-    private readonly ConcurrentDictionary<string, PostgresTable> _tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PostgresTable> _tables;
 
     public PostgresDialect(NpgsqlConnectionStringBuilder address, int waitSeconds)
     {
@@ -26,17 +32,24 @@ internal sealed class PostgresDialect : SqlDialect
             ApplicationName = address.ApplicationName ?? "ansinh",
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 3,
-            Options = string.IsNullOrEmpty(address.Options) ? "-c jit=off" : address.Options,
+            Options = string.IsNullOrEmpty(address.Options) ? $"-c jit=off -c {AreaSetting}=*" : address.Options,
         };
         _database = settings.Database!;
         _waitSeconds = waitSeconds;
         Shown = string.Create(CultureInfo.InvariantCulture, $"{_database} ({settings.Host}:{settings.Port})");
+        _tables = new(StringComparer.Ordinal);
+        _settings = settings.ConnectionString;
         _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    private PostgresDialect(PostgresDialect whole, string areas)
+    {
+        (_source, _database, _settings, _waitSeconds, Shown, _tables, _areas) = (whole._source, whole._database, whole._settings, whole._waitSeconds, whole.Shown, whole._tables, areas);
     }
 
     public override string Name => "postgres";
     public override string Shown { get; }
-    public override string KeyPath => _database + ".key";
+    public override string Beside => _database;
     public override bool HoldsRowsBack => true;
 
     public override bool Exists()
@@ -49,7 +62,14 @@ internal sealed class PostgresDialect : SqlDialect
     {
         try
         {
-            return _source.OpenConnection();
+            var connection = _source.OpenConnection();
+            if (_areas is not null)
+            {
+                // Given back to the pool, a connection forgets it.
+                connection.Execute($"select set_config('{AreaSetting}', @areas, false)", new { areas = _areas });
+            }
+
+            return connection;
         }
         catch (NpgsqlException error)
         {
@@ -73,19 +93,65 @@ internal sealed class PostgresDialect : SqlDialect
         }
     }
 
-    public override ReadMoment BeginRead() => new PostgresMoment(_source, (NpgsqlConnection)Connect());
+    public override ReadMoment BeginRead() => new PostgresMoment(() => (NpgsqlConnection)Connect());
 
     public override BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns) =>
         new PostgresBulkInsert((NpgsqlConnection)connection, _tables.GetOrAdd(table, name => PostgresTable.Read(connection, name)), columns);
 
     public override bool HasTable(DbConnection connection, string table) => connection.ExecuteScalar<bool>("select to_regclass(@table) is not null", new { table });
 
+    public override BulkRead Read(DbConnection connection, string sql) => new PostgresBulkRead((NpgsqlConnection)connection, sql);
+
+    public override IReadOnlyList<BackupTable> Tables(DbConnection connection) => PostgresCatalog.Tables(connection, Checked, Unknown);
+
+    public override IDisposable WithoutTriggers(DbConnection connection) => new PostgresTriggers(connection);
+
+    public override bool Create()
+    {
+        try
+        {
+            Connect().Dispose();
+            return false;
+        }
+        catch (StorageException error) when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
+        {
+            Administer($"create database \"{_database}\" template template0 encoding 'UTF8' locale 'C.UTF-8'");
+            return true;
+        }
+    }
+
+    public override void Drop()
+    {
+        NpgsqlConnection.ClearAllPools();
+        Administer($"drop database \"{_database}\" with (force)");
+    }
+
+    public override bool Protect()
+    {
+        using var connection = Connect();
+        if (connection.ExecuteScalar<string>("show is_superuser") != "on")
+        {
+            return false;
+        }
+
+        using var reader = new StreamReader(typeof(PostgresDialect).Assembly.GetManifestResourceStream("roles.sql")!);
+        using var transaction = BeginWrite(connection);
+        connection.Execute(reader.ReadToEnd());
+        transaction.Commit();
+        return true;
+    }
+
+    public override SqlDialect Within(string areas) => new PostgresDialect(this, areas);
+
+    public override (string Version, long Bytes) Measure(DbConnection connection) =>
+        ("PostgreSQL " + connection.ExecuteScalar<string>("show server_version"), connection.ExecuteScalar<long>("select pg_database_size(current_database())"));
+
     public override StorageException? Explain(DbException error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => new StorageException(
             "Một lệnh khác đang ghi vào cơ sở dữ liệu này; hãy đợi lệnh đó xong rồi chạy lại.", "Another command is writing to this database; wait until it is done and try again."),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new StorageException(
-            $"Máy chủ không có cơ sở dữ liệu {Shown}; hãy tạo bằng lệnh ansinh db init.", $"The server has no database {Shown}; create it with ansinh db init."),
+            $"Máy chủ không có cơ sở dữ liệu {Shown}; hãy tạo bằng lệnh ansinh db init.", $"The server has no database {Shown}; create it with ansinh db init.", error),
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => new StorageException(
             $"Máy chủ từ chối tên hoặc mật khẩu vào {Shown}.", $"The server refuses the name or password for {Shown}."),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new StorageException(
@@ -97,5 +163,26 @@ internal sealed class PostgresDialect : SqlDialect
         _ => null,
     };
 
-    public override void Dispose() => _source.Dispose();
+    public override void Dispose()
+    {
+        if (_areas is null)
+        {
+            _source.Dispose();
+        }
+    }
+
+    /// <summary>One statement on the server's own database, where databases are made and dropped.</summary>
+    private void Administer(string sql)
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_settings) { Database = "postgres", Pooling = false }.ConnectionString);
+            connection.Open();
+            connection.Execute(sql);
+        }
+        catch (NpgsqlException error) when (Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+    }
 }

@@ -7,22 +7,22 @@ namespace AnSinh.Storage.Dialects.Postgres;
 /// <summary>One repeatable-read transaction whose snapshot is lent to the connections of its bulk reads, so that these run side by side.</summary>
 internal sealed class PostgresMoment : ReadMoment
 {
-    private readonly NpgsqlDataSource _source;
+    private readonly Func<NpgsqlConnection> _connect;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly string _snapshot;
 
-    public PostgresMoment(NpgsqlDataSource source, NpgsqlConnection connection)
+    public PostgresMoment(Func<NpgsqlConnection> connect)
     {
-        (_source, _connection) = (source, connection);
-        _transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-        using var command = new NpgsqlCommand("select pg_export_snapshot()", connection);
+        (_connect, _connection) = (connect, connect());
+        _transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        using var command = new NpgsqlCommand("select pg_export_snapshot()", _connection);
         _snapshot = (string)command.ExecuteScalar()!;
     }
 
     public override DbConnection Connection => _connection;
 
-    public override BulkRead Read(string sql, params IEnumerable<(string Name, object? Value)> parameters) => new PostgresBulkRead(_source.OpenConnection(), _snapshot, sql, parameters);
+    public override BulkRead Read(string sql, params IEnumerable<(string Name, object? Value)> parameters) => new PostgresBulkRead(_connect(), _snapshot, sql, parameters);
 
     public override void Dispose()
     {

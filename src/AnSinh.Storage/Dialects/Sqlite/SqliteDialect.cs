@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AnSinh.Storage.Backups;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -12,7 +13,7 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
 
     public override string Name => "sqlite";
     public override string Shown => path;
-    public override string KeyPath => path + ".key";
+    public override string Beside => path;
     public override bool HoldsRowsBack => false;
 
     public override bool Exists() => File.Exists(path) && new FileInfo(path).Length > 0;
@@ -52,6 +53,48 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
     public override bool HasTable(DbConnection connection, string table) =>
         connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
 
+    public override BulkRead Read(DbConnection connection, string sql) => new SqliteBulkRead((SqliteConnection)connection, sql, []);
+
+    public override IReadOnlyList<BackupTable> Tables(DbConnection connection) =>
+    [
+        .. connection.Query<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'qrtz\\_%' escape '\\' and name <> @migrations order by name", new { migrations = Migrator.Table })
+            .Select(table =>
+            {
+                var columns = connection.Query<(string Name, string Type, long Key)>("select name, type, pk from pragma_table_info(@table) order by cid", new { table }).ToList();
+                return Checked(new BackupTable(
+                    table, [.. columns.Select(column => new BackupColumn(column.Name, KindOf(table, column.Type)))], [.. columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name)]));
+            }),
+    ];
+
+    public override IDisposable WithoutTriggers(DbConnection connection) => new SqliteTriggers(connection);
+
+    public override bool Create()
+    {
+        if (File.Exists(path))
+        {
+            return false;
+        }
+
+        Connect().Dispose();
+        return true;
+    }
+
+    public override void Drop()
+    {
+        Dispose();
+        foreach (var file in new[] { path, path + "-wal", path + "-shm" })
+        {
+            File.Delete(file);
+        }
+    }
+
+    public override (string Version, long Bytes) Measure(DbConnection connection) =>
+        ("SQLite " + connection.ExecuteScalar<string>("select sqlite_version()"), connection.ExecuteScalar<long>("select page_count * page_size from pragma_page_count(), pragma_page_size()"));
+
+    public override bool Protect() => false;
+
+    public override SqlDialect Within(string areas) => this;
+
     public override StorageException? Explain(DbException error) => (error as SqliteException)?.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => new StorageException($"{path} không phải là cơ sở dữ liệu SQLite.", $"{path} is not an SQLite database."),
@@ -64,6 +107,14 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
         raw.SQLITE_READONLY => new StorageException($"{path} chỉ được đọc.", $"{path} is read-only."),
         raw.SQLITE_CORRUPT => new StorageException($"{path} bị hỏng; hãy phục hồi từ bản sao lưu.", $"{path} is damaged; restore it from a backup."),
         _ => null,
+    };
+
+    private static BackupKind KindOf(string table, string type) => type.ToUpperInvariant() switch
+    {
+        "INTEGER" => BackupKind.Number,
+        "TEXT" => BackupKind.Text,
+        "BLOB" => BackupKind.Bytes,
+        _ => throw Unknown(table, type),
     };
 
     public override void Dispose()

@@ -13,15 +13,15 @@ create table audit_block (
 
 -- In which block an event stands. Inside a block events follow each other by sequence.
 create table audit_sealed (
-    sequence bigint not null primary key references audit_event (sequence),
-    block    bigint not null references audit_block (number)
+    sequence bigint not null primary key references audit_event (sequence) deferrable initially deferred,
+    block    bigint not null references audit_block (number) deferrable initially deferred
 );
 
 create index audit_sealed_by_block on audit_sealed (block, sequence);
 
 -- Events waiting for a block; filled in the transaction that writes the event, emptied in the one that seals it.
 create table audit_unsealed (
-    sequence bigint not null primary key references audit_event (sequence)
+    sequence bigint not null primary key references audit_event (sequence) deferrable initially deferred
 );
 
 insert into audit_unsealed (sequence) select sequence from audit_event;
