@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AnSinh.Cli.Commands.Audit;
 using AnSinh.Cli.Commands.Cases;
+using AnSinh.Cli.Commands.Db;
 using AnSinh.Cli.Commands.Dmn;
 using AnSinh.Cli.Commands.Letters;
 using AnSinh.Cli.Commands.Payroll;
@@ -39,6 +40,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             PayrollCommands.Create(),
             AuditCommands.Create(),
+            DbCommands.Create(),
             LettersCommand.Create(),
             ReviewCommands.Create(),
             CaseCommands.Create(),

@@ -119,6 +119,10 @@ internal static class Session
         {
             Say.Error($"không đọc hoặc ghi được tệp: {error.Message}", $"a file cannot be read or written: {error.Message}");
         }
+        catch (DbException error)
+        {
+            Say.Error($"cơ sở dữ liệu báo lỗi, chưa có gì thay đổi: {error.Message}", $"the database reports a fault, nothing was changed: {error.Message}");
+        }
         catch (OperationCanceledException)
         {
             Say.Error("đã dừng; chưa có gì thay đổi.", "stopped; nothing was changed.");
