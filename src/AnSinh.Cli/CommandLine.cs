@@ -27,6 +27,7 @@ internal static class CommandLine
         {
             DecideCommand.Create(),
             ServeCommand.Create(),
+            UserCommands.Create(),
             LawCommand.Create(),
             BenchCommand.Create(),
             DmnCommand.Create(),

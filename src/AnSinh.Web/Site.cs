@@ -1,8 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using AnSinh.Law;
 using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
+using AnSinh.Web.Access;
+using AnSinh.Web.Changes;
+using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
+using AnSinh.Web.WorkLists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,7 +34,7 @@ public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, s
 public static class Site
 {
     /// <summary>The modules whose tables the site needs, in order.</summary>
-    public static IReadOnlyList<MigrationSet> Modules => [.. PayrollBook.Modules];
+    public static IReadOnlyList<MigrationSet> Modules => [.. PayrollBook.Modules, AccountBook.Migrations];
 
     public static WebApplication Build(SiteOptions options)
     {
@@ -41,7 +47,7 @@ public static class Site
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         AddServices(builder.Services, options);
         var app = builder.Build();
-        Use(app);
+        Use(app, options);
         return app;
     }
 
@@ -49,7 +55,7 @@ public static class Site
     {
         services.AddSingleton(options).AddSingleton(options.Database).AddSingleton(options.Pack);
         services.AddSingleton(new Register(options.Database)).AddSingleton(new PayrollBook(options.Database, options.Pack));
-        services.AddRouting().AddHttpContextAccessor().AddScoped<Words>();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).AddRouting().AddHttpContextAccessor().AddScoped<Words>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "ansinh-form";
@@ -66,10 +72,12 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
+        services.AddSingleton<WorkListCache>().AddSingleton<WorkAnswers>().AddSingleton<ChangeBook>();
+        services.AddLogin();
         services.AddRazorComponents();
     }
 
-    private static void Use(WebApplication app)
+    private static void Use(WebApplication app, SiteOptions options)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -80,9 +88,15 @@ public static class Site
         });
         app.UseStatusCodePagesWithReExecute("/loi/{0}", createScopeForStatusCodePages: true);
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseEnrolment(options.Demo);
         app.UseAntiforgery();
         SiteFiles.Map(app);
         Language.Map(app);
+        app.MapLogin();
+        RunFiles.Map(app);
+        PaperFiles.Map(app);
         app.MapRazorComponents<App>();
     }
 }

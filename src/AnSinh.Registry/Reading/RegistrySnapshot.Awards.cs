@@ -26,6 +26,18 @@ public sealed partial class RegistrySnapshot
         ];
     }
 
+    /// <summary>The awards of one person decided in the area, with their stretches by award and month.</summary>
+    public IReadOnlyList<AwardStretch> Awards(AreaScope scope, PersonId person)
+    {
+        var kept = Canonical(person);
+        return
+        [
+            .. _aliases.Value.Keys.Where(alias => Canonical(alias) == kept).Append(kept).SelectMany(id => Query(
+                $"select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from where a.bucket = @bucket and a.person_id = @person and {Rows.Visible("a")} and {scope.On("a")} order by a.award_id, a.month_from",
+                AwardRows.Read, Key(id))).Select(stretch => stretch with { Person = kept }),
+        ];
+    }
+
     /// <summary>The stretches of one award, by month; empty when it is not known or was decided outside the area.</summary>
     public IReadOnlyList<AwardStretch> Award(AreaScope scope, AwardId award) =>
     [

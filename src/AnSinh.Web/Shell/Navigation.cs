@@ -1,18 +1,27 @@
+using AnSinh.Web.Access;
+
 namespace AnSinh.Web.Shell;
 
 /// <summary>An entry of the main menu.</summary>
 /// <param name="Group">Key of the text over its group.</param>
 /// <param name="Text">Key of its own text.</param>
 /// <param name="Address">Where it leads; pages below it count as it.</param>
-public sealed record NavigationEntry(string Group, string Text, string Address);
+/// <param name="Needs">Who sees it; null for everybody.</param>
+public sealed record NavigationEntry(string Group, string Text, string Address, Permission? Needs);
 
 /// <summary>The main menu of the office, in order.</summary>
 public static class Navigation
 {
     public static IReadOnlyList<NavigationEntry> Office { get; } =
     [
-        new("nav.law", "nav.gallery", "/thu-vien"),
+        new("nav.daily", "today.title", "/", null),
+        new("nav.daily", "search.title", "/tim", Permission.ReadPeople),
+        new("nav.daily", "work.title", "/viec", Permission.ReadWorkLists),
+        new("nav.daily", "changes.title", "/de-nghi", Permission.ReadPeople),
+        new("nav.monthly", "runs.title", "/ky-chi-tra", Permission.ReadPayroll),
+        new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
+        new("nav.law", "nav.gallery", "/thu-vien", null),
     ];
 
-    public static bool IsAt(string path, NavigationEntry entry) => path == entry.Address || path.StartsWith(entry.Address + "/", StringComparison.Ordinal);
+    public static bool IsAt(string path, NavigationEntry entry) => path == entry.Address || entry.Address != "/" && path.StartsWith(entry.Address + "/", StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace AnSinh.Web.Tests.Shell;
 public partial class ShellTests(EmptySite empty) : IClassFixture<EmptySite>
 {
     [Theory]
-    [InlineData("/khong-co", HttpStatusCode.NotFound, "Không có trang này")]
+    [InlineData("/loi/404", HttpStatusCode.NotFound, "Không có trang này")]
     [InlineData("/loi/403", HttpStatusCode.Forbidden, "Bạn không có quyền xem trang này")]
     [InlineData("/loi/400", HttpStatusCode.BadRequest, "Biểu mẫu đã hết hạn")]
     [InlineData("/a/x/khong-co.css", HttpStatusCode.NotFound, "Không có trang này")]

@@ -37,10 +37,13 @@ internal static class ServeCommand
         using (database)
         {
             return status == CommandLine.Done
-                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? Path.GetFullPath(parse.GetValue(Session.DatabaseOption)!) + ".web", Gallery: gallery), stop)
+                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery), stop)
                 : status;
         }
     }
+
+    /// <summary>Beside the file of the database; in the working folder for a server's.</summary>
+    private static string KeysBeside(string source) => Path.GetFullPath(File.Exists(source) ? source : "ansinh") + ".web";
 
     /// <summary>Listens until the process is told to stop.</summary>
     public static async Task<int> ListenAsync(SiteOptions options, CancellationToken stop)

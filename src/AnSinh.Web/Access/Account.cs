@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using AnSinh.Law;
+using AnSinh.Registry;
+
+namespace AnSinh.Web.Access;
+
+/// <summary>A role in an area; null is the whole country.</summary>
+public sealed record Grant(Role Role, PlaceCode? Area)
+{
+    /// <summary>How an area is written where a code is expected.</summary>
+    public const string Everywhere = "*";
+
+    public override string ToString() => $"{Role.Code()}@{Area?.Value ?? Everywhere}";
+}
+
+/// <summary>Somebody who may enter the office.</summary>
+public sealed class Account
+{
+    public required string Id { get; init; }
+    public required string Login { get; init; }
+    public required string FoldedLogin { get; set; }
+    public required string FullName { get; init; }
+    public string? PasswordHash { get; set; }
+    public string SecurityStamp { get; set; } = "";
+    public string? TotpKey { get; set; }
+    public bool TwoFactor { get; set; }
+    public int Failed { get; set; }
+    public DateTimeOffset? LockedUntil { get; set; }
+    public bool Disabled { get; init; }
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    public static string IdOf(string foldedLogin) => "u" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("account|" + foldedLogin)).AsSpan(0, 8));
+
+    public bool May(Permission permission) => Grants.Any(grant => grant.Role.May(permission));
+
+    /// <summary>Where something may be done; nobody's area when nowhere.</summary>
+    public AreaScope Scope(Permission permission)
+    {
+        var grants = Grants.Where(grant => grant.Role.May(permission)).ToList();
+        return grants.Any(grant => grant.Area is null) ? AreaScope.All
+            : grants.Count == 0 ? AreaScope.None
+            : AreaScope.Of(grants.Select(grant => grant.Area!.Value));
+    }
+}

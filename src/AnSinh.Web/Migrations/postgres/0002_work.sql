@@ -1,0 +1,56 @@
+-- Proposals to record a fact, decided by somebody else. seen is the last number the proposer had read; replaces_* names the fact that is withdrawn, if any.
+create table web_change (
+    change_id       text    not null primary key,
+    subject_kind    text    not null check (subject_kind in ('person', 'household')),
+    subject         text    not null,
+    person_id       text    not null,
+    commune         text    not null,
+    province        text    not null,
+    code            text    not null,
+    value           text    not null,
+    valid_from      text    not null,
+    valid_to        text    not null,
+    source          text    not null,
+    evidence        text    not null,
+    replaces_number bigint,
+    replaces_entry  bigint,
+    seen            bigint  not null,
+    proposed_by     text    not null,
+    proposed        bigint  not null,
+    state           text    not null check (state in ('waiting', 'accepted', 'refused', 'withdrawn')),
+    decided_by      text,
+    decided         bigint,
+    reason          text    not null default ''
+);
+
+create index web_change_by_place on web_change (commune, state);
+create index web_change_by_subject on web_change (subject, code);
+
+-- Papers handed in with a proposal: sealed under a key of their own, named by the hash of their content.
+create table web_document (
+    change_id text    not null references web_change (change_id),
+    hash      text    not null,
+    name      text    not null,
+    type      text    not null,
+    size      bigint  not null,
+    wrapped   bytea    not null,
+    sealed    bytea    not null,
+    primary key (change_id, hash)
+);
+
+-- What an officer answered to an entry of the work list. The last answer counts; not_now until its day.
+create table web_work_answer (
+    answer_id text    not null primary key,
+    person_id text    not null,
+    commune   text    not null,
+    kind      text    not null,
+    benefits  text    not null,
+    month     text    not null,
+    answer    text    not null check (answer in ('accept', 'ask', 'not_now', 'wrong')),
+    until_day text    not null,
+    note      text    not null,
+    actor     text    not null,
+    known     bigint  not null
+);
+
+create index web_work_answer_by_commune on web_work_answer (commune, person_id);

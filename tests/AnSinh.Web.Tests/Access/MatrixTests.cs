@@ -1,0 +1,122 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AnSinh.Web.Tests.Access;
+
+/// <summary>Who may open what: every route of the site with every role, against the table below. A route that is not in the table fails.</summary>
+[Collection(DemonstrationSite.Collection)]
+public class MatrixTests(DemonstrationSite site)
+{
+    private const string Everybody = "*";
+    private const string Staff = "officer approver province payer analyst overseer administrator";
+
+    /// <summary>Route, then who; <c>*</c> needs no login.</summary>
+    private static readonly Dictionary<string, string> Declared = new()
+    {
+        ["/"] = Staff,
+        ["/tim"] = "officer approver province",
+        ["/nguoi/{Id}"] = "officer approver province",
+        ["/nguoi/{Id}/du-kien"] = "officer",
+        ["/ho/{Id}"] = "officer approver province",
+        ["/viec"] = "officer approver province",
+        ["/de-nghi"] = "officer approver province",
+        ["/de-nghi/{Id}"] = "officer approver province",
+        ["/de-nghi/{id}/giay/{hash}"] = "officer approver province",
+        ["/ky-chi-tra"] = "officer approver province payer overseer",
+        ["/ky-chi-tra/{Id}"] = "officer approver province payer overseer",
+        ["/ky-chi-tra/{id}/bao-cao"] = "officer approver province payer overseer",
+        ["/ky-chi-tra/{Id}/dong"] = "officer approver province payer",
+        ["/dong-chi/{Id}"] = "officer approver province payer",
+        ["/ky-chi-tra/{id}/tep/{name}"] = "payer",
+        ["/quan-tri/tai-khoan"] = "administrator",
+        ["/tai-khoan"] = Staff,
+        ["/tai-khoan/xac-thuc"] = Staff,
+        ["/dang-xuat"] = Staff,
+        ["/dang-nhap"] = Everybody,
+        ["/dang-nhap/ma"] = Everybody,
+        ["/phim-tat"] = Everybody,
+        ["/thu-vien"] = Everybody,
+        ["/loi/{Code:int}"] = Everybody,
+        ["/ngon-ngu"] = Everybody,
+        ["/a/{version}/{**name}"] = Everybody,
+    };
+
+    /// <summary>Folders of pages that other tables declare.</summary>
+    private static readonly Dictionary<string, string> Logins = new()
+    {
+        ["officer"] = "canbo", ["approver"] = "chutich", ["province"] = "tinh", ["payer"] = "chitra", ["analyst"] = "phantich", ["overseer"] = "giamsat", ["administrator"] = "quantri",
+    };
+
+    private string Filled(string route) => route
+        .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
+        .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
+        .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
+        .Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
+
+    private List<string> Routes() =>
+    [
+        .. site.Application.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Where(route => !route.StartsWith("/_", StringComparison.Ordinal)).Distinct(),
+    ];
+
+    [Fact]
+    public void Every_route_is_in_the_table()
+    {
+        Assert.Empty(Routes().Where(route => !Declared.ContainsKey(route)));
+        Assert.Empty(Declared.Keys.Except(Routes()));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_in_without_login_where_one_is_needed()
+    {
+        using var client = site.Client();
+        foreach (var (route, who) in Declared.Where(pair => pair.Key != "/dang-xuat"))
+        {
+            using var answer = await client.GetAsync(Filled(route));
+            var sentToLogin = answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.ToString().Contains("/dang-nhap?ve=", StringComparison.Ordinal);
+            Assert.True(sentToLogin == (who != Everybody), $"{route}: {(int)answer.StatusCode} {answer.Headers.Location}");
+        }
+    }
+
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("approver")]
+    [InlineData("province")]
+    [InlineData("payer")]
+    [InlineData("analyst")]
+    [InlineData("overseer")]
+    [InlineData("administrator")]
+    public async Task A_role_opens_exactly_what_the_table_says(string role)
+    {
+        using var client = await site.LoggedInAsync(Logins[role]);
+        foreach (var (route, who) in Declared.Where(pair => pair.Value != Everybody && pair.Key != "/dang-xuat"))
+        {
+            using var answer = await client.GetAsync(Filled(route));
+            var allowed = who.Split(' ').Contains(role);
+            Assert.True((answer.StatusCode == HttpStatusCode.Forbidden) == !allowed, $"{role} {route}: {(int)answer.StatusCode}");
+            Assert.True((int)answer.StatusCode < 500, $"{role} {route}: {(int)answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Another_communes_people_runs_and_lines_are_not_there()
+    {
+        AnSinh.Web.Access.NewAccount.Add(
+            new AnSinh.Web.Access.AccountBook(site.Database), "nguoi-khac", "Cán bộ xã khác", AnSinh.Web.Access.DemoAccounts.Password,
+            [new AnSinh.Web.Access.Grant(AnSinh.Web.Access.Role.Officer, Law.PlaceCode.Parse(site.Commune.Value == "00004" ? "00008" : "00004"))], "test");
+        using var client = await site.LoggedInAsync("nguoi-khac");
+        foreach (var address in new[] { $"/nguoi/{site.Paid.Id}", $"/nguoi/{site.Paid.Id}/du-kien", $"/ho/{site.Household}", $"/ky-chi-tra/{site.Waiting.Id}", $"/ky-chi-tra/{site.Waiting.Id}/dong", $"/ky-chi-tra/{site.Waiting.Id}/bao-cao", $"/dong-chi/{site.Line}", $"/viec?xa={site.Commune}" })
+        {
+            using var answer = await client.GetAsync(address);
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{address}: {(int)answer.StatusCode}");
+            Assert.DoesNotContain(site.Paid.FullName, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+
+        using var found = await client.GetAsync($"/tim?q={Uri.EscapeDataString(site.Paid.FullName)}");
+        Assert.DoesNotContain($"/nguoi/{site.Paid.Id}", await found.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var runs = await client.GetAsync("/ky-chi-tra");
+        Assert.DoesNotContain(site.Waiting.Id, await runs.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using AnSinh.Web.Access;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace AnSinh.Web.Tests.Browser;
+
+/// <summary>Debian's Chromium, started once. Pages are asked by keyboard alone; scripts of the site are off unless a test needs them.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    private const int MostTabs = 120;
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Timeout = 120_000 });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    public async Task<IPage> OpenAsync(string address, int width = 320, bool scripts = false)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, JavaScriptEnabled = scripts, ViewportSize = new ViewportSize { Width = width, Height = 720 } });
+        context.SetDefaultTimeout(60_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Presses Tab until the element is reached, then leaves it there.</summary>
+    public static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var press = 0; press < MostTabs; press++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.Locator(selector).First.EvaluateAsync<bool>("element => document.activeElement === element"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{selector} is not reached by {MostTabs} tabs on {page.Url}");
+    }
+
+    public static async Task TypeAsync(IPage page, string selector, string text)
+    {
+        await TabToAsync(page, selector);
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Goes to a button or link and presses Enter; waits for the page that comes.</summary>
+    public static async Task PressAsync(IPage page, string selector)
+    {
+        await TabToAsync(page, selector);
+        await EnterAsync(page);
+    }
+
+    /// <summary>Presses Enter where the cursor is and waits for the page that comes.</summary>
+    public static async Task EnterAsync(IPage page)
+    {
+#pragma warning disable CS0612 // What would replace it waits for an address; here the same page may come back with faults.
+        await page.RunAndWaitForNavigationAsync(() => page.Keyboard.PressAsync("Enter"));
+#pragma warning restore CS0612
+    }
+
+    public static async Task LoginAsync(IPage page, string login)
+    {
+        await page.GotoAsync("/dang-nhap");
+        await TypeAsync(page, "#ten", login);
+        await TypeAsync(page, "#mat-khau", DemoAccounts.Password);
+        await EnterAsync(page);
+    }
+
+    /// <summary>The page does not scroll sideways.</summary>
+    public static async Task FitsAsync(IPage page) =>
+        Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{page.Url} scrolls sideways");
+}
