@@ -76,7 +76,11 @@ public sealed class WorkAnswers(Database database)
             from web_work_answer w join knowledge k on k.number = w.known where w.commune = @commune order by w.known
             """, new { commune = commune.Value }))
         {
-            TryParse(row.Answer, out var answer);
+            if (!TryParse(row.Answer, out var answer))
+            {
+                throw new InvalidDataException($"web_work_answer.answer: {row.Answer}");
+            }
+
             var until = row.Until.Length == 0 ? (DateOnly?)null : DateOnly.ParseExact(row.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture);
             answers[row.Id.Split('-')[0]] = new WorkAnswer(new PersonId(row.Person), row.Kind, row.Benefits, answer, until, row.Note, row.Actor, DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         }

@@ -43,7 +43,7 @@ public class MatrixTests(DemonstrationSite site)
         ["/a/{version}/{**name}"] = Everybody,
     };
 
-    /// <summary>Folders of pages that other tables declare.</summary>
+    /// <summary>The demonstration's account of each role.</summary>
     private static readonly Dictionary<string, string> Logins = new()
     {
         ["officer"] = "canbo", ["approver"] = "chutich", ["province"] = "tinh", ["payer"] = "chitra", ["analyst"] = "phantich", ["overseer"] = "giamsat", ["administrator"] = "quantri",
