@@ -149,6 +149,7 @@ public static class MonthReportHtml
     private static string First(string code) => code switch
     {
         "register" => "quyết định hoặc dữ liệu ghi nhận muộn",
+        "books" => "địa bàn khác đã chi cho tháng này",
         "takeover" => "tháng tiếp quản",
         "pack" => "bộ luật được sửa",
         _ => code.StartsWith("law: ", StringComparison.Ordinal) ? $"luật mới: {code["law: ".Length..]}" : code,

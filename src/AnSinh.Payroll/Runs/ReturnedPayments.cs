@@ -1,5 +1,6 @@
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Registry;
 
 namespace AnSinh.Payroll.Runs;
 
@@ -15,6 +16,9 @@ internal static class ReturnedPayments
             .SelectMany(booked => booked.Receivables.Select(one => (Key: (booked.Person, booked.Benefit, booked.Month), one.Id, one.Open)))
             .Concat(claimed.Select(one => (Key: (one.Person, one.Benefit, one.Month), one.Id, Open: one.Parts)))
             .ToList();
+        var suspended = input.Awards.Where(award => award.State == AwardState.Suspended && award.From <= input.Month && (award.To is not { } to || input.Month <= to))
+            .Select(award => award.Id).ToHashSet();
+        var mandates = input.Mandates.ToDictionary(one => one.Person.Value, one => one.Payee.Value, StringComparer.Ordinal);
         var recovered = new List<ReceivableRecovered>();
         var carried = new List<CarriedPayment>();
         foreach (var payment in input.Returned.OrderBy(one => one.Payment, StringComparer.Ordinal))
@@ -42,7 +46,12 @@ internal static class ReturnedPayments
                 }
             }
 
-            carried.Add(new CarriedPayment(payment.Payment, payment.Payee, payment.Amount - kept, kept, items));
+            // Money that nobody collected is not sent out again and again while its award is suspended: it stays owed, and is sent when the award is resumed.
+            if (kept > Vnd.Zero || !payment.Items.All(item => suspended.Contains(item.Award)))
+            {
+                var payee = mandates.GetValueOrDefault(payment.Payee) ?? payment.Payee;
+                carried.Add(new CarriedPayment(payment.Payment, payee, payment.Amount - kept, kept, items));
+            }
         }
 
         return (recovered, carried);

@@ -15,6 +15,7 @@ public sealed class RunBuilder
     private readonly AwardedEntitlements _entitlements;
     private readonly ILookup<PersonId, AwardStretch> _awards;
     private readonly ILookup<(PersonId Person, BenefitMonth Month), BookedMonth> _books;
+    private readonly Dictionary<string, Payees.PayeeMandate> _mandates;
     private readonly List<PayLine> _lines = [];
     private readonly List<Receivable> _receivables = [];
     private readonly List<ReceivableCancelled> _cancelled = [];
@@ -27,6 +28,7 @@ public sealed class RunBuilder
         _pack = pack;
         _entitlements = entitlements;
         _awards = input.Awards.ToLookup(award => award.Person);
+        _mandates = input.Mandates.ToDictionary(one => one.Person.Value, StringComparer.Ordinal);
         _books = input.Books.ToLookup(booked => (booked.Person, booked.Month));
     }
 
@@ -135,6 +137,7 @@ public sealed class RunBuilder
     {
         var entitlement = outcome.Entitlement!;
         var kind = month == _input.Month && booked is not { HasRegularLine: true } ? LineKind.Regular : LineKind.Arrears;
+        var payee = _mandates.TryGetValue(entitlement.Payee.Id, out var mandate) ? new Payee(mandate.Payee.Value, mandate.Role) : entitlement.Payee;
         var sequence = (booked?.Lines.GetValueOrDefault(outcome.Award.Id) ?? 0) + 1;
         return new PayLine
         {
@@ -149,8 +152,8 @@ public sealed class RunBuilder
             Sequence = sequence,
             Parts = parts,
             Due = entitlement.Amount,
-            Payee = entitlement.Payee.Id,
-            PayeeRole = entitlement.Payee.Role,
+            Payee = payee.Id,
+            PayeeRole = payee.Role,
             Grade = entitlement.Grade,
             Calculation = entitlement.Calculation,
             Refs = string.Join("; ", entitlement.Because.Select(reason => reason.Ref).Distinct()),

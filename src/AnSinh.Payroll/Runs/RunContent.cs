@@ -45,7 +45,7 @@ public sealed record PayLine
     /// <summary>SHA-256 of the canonical explanation of the entitlement.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>Why an earlier month is paid now: <c>register</c>, <c>takeover</c>, <c>pack</c>, <c>law: CITATION</c>; empty for a regular line.</summary>
+    /// <summary>Why an earlier month is paid now: <c>register</c>, <c>takeover</c>, <c>pack</c>, <c>books</c> (another area paid meanwhile), <c>law: CITATION</c>; empty for a regular line.</summary>
     public required string Reason { get; init; }
 
     public Vnd Amount => Parts.Total;

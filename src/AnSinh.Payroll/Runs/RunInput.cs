@@ -1,5 +1,6 @@
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Payroll.Payees;
 using AnSinh.Registry;
 
 namespace AnSinh.Payroll.Runs;
@@ -45,7 +46,7 @@ public sealed record BookedMonth
 /// <summary>A payment that came back and was not sent again, with the benefit months it was for.</summary>
 public sealed record ReturnedPayment(string Payment, string Payee, Vnd Amount, IReadOnlyList<ReturnedItem> Items);
 
-public sealed record ReturnedItem(string Line, PersonId Person, BenefitId Benefit, BenefitMonth Month, FundAmounts Parts);
+public sealed record ReturnedItem(string Line, AwardId Award, PersonId Person, BenefitId Benefit, BenefitMonth Month, FundAmounts Parts);
 
 /// <summary>All that a run is computed from. With the law pack it determines the content; an export holds exactly this.</summary>
 public sealed record RunInput
@@ -70,6 +71,9 @@ public sealed record RunInput
 
     /// <summary>What the area's run before paid as regular lines, and what other areas paid the same people for that month.</summary>
     public required IReadOnlyList<PreviousLine> Previous { get; init; }
+
+    /// <summary>Who receives in somebody's stead on the first day of the run's month, as known at the registry number.</summary>
+    public required IReadOnlyList<PayeeMandate> Mandates { get; init; }
 
     /// <summary>Whether a place lies in the run's area.</summary>
     public bool Covers(AwardStretch award) => Area == award.Place || Area == award.Province;

@@ -52,7 +52,7 @@ public static class ApproveRun
             throw new PayrollRefusedException(faults);
         }
 
-        RequireReceivablesUnchanged(run, write.Connection);
+        RequireBooksUnchanged(run, write.Connection);
         foreach (var one in weak)
         {
             write.Connection.Execute(
@@ -87,19 +87,28 @@ public static class ApproveRun
             postings.Post(claim.Bucket, LedgerAccount.Receivable, LedgerAccount.Expense, claim.Benefit, claim.Parts);
         }
 
-        foreach (var one in content.Cancelled)
+        foreach (var receivable in content.Cancelled.Select(one => one.Receivable).Concat(content.Recovered.Select(one => one.Receivable)).Distinct())
         {
             // What was written off stands in that account by now, not among the receivables.
-            var writtenOff = WrittenOff(connection, one);
-            var (bucket, benefit) = ReceivableStore.KeyOf(connection, one.Receivable);
-            postings.Post(bucket, LedgerAccount.Expense, LedgerAccount.Receivable, benefit, one.Parts - writtenOff);
-            postings.Post(bucket, LedgerAccount.Expense, LedgerAccount.WrittenOff, benefit, writtenOff);
-        }
+            var (bucket, benefit) = ReceivableStore.KeyOf(connection, receivable);
+            var writtenOff = WrittenOff(connection, receivable);
+            void End(LedgerAccount debit, Arrears.FundAmounts parts)
+            {
+                var gone = Arrears.FundAmounts.Of(parts.Parts.Select(part => (part.Fund, part.Amount < writtenOff[part.Fund] ? part.Amount : writtenOff[part.Fund])));
+                writtenOff -= gone;
+                postings.Post(bucket, debit, LedgerAccount.Receivable, benefit, parts - gone);
+                postings.Post(bucket, debit, LedgerAccount.WrittenOff, benefit, gone);
+            }
 
-        foreach (var one in content.Recovered)
-        {
-            var (bucket, benefit) = ReceivableStore.KeyOf(connection, one.Receivable);
-            postings.Post(bucket, LedgerAccount.Payable, LedgerAccount.Receivable, benefit, one.Parts);
+            foreach (var one in content.Cancelled.Where(one => one.Receivable == receivable))
+            {
+                End(LedgerAccount.Expense, one.Parts);
+            }
+
+            foreach (var one in content.Recovered.Where(one => one.Receivable == receivable))
+            {
+                End(LedgerAccount.Payable, one.Parts);
+            }
         }
 
         foreach (var (bucket, move) in content.Reclassifications.Select(one => (one.Bucket, one.Move)))
@@ -111,27 +120,43 @@ public static class ApproveRun
         return postings;
     }
 
-    /// <summary>The part of a cancellation that goes beyond what is still open.</summary>
-    private static Arrears.FundAmounts WrittenOff(DbConnection connection, ReceivableCancelled cancelled)
+    /// <summary>What this run takes back or keeps of a receivable beyond what is still open.</summary>
+    private static Arrears.FundAmounts WrittenOff(DbConnection connection, string receivable)
     {
-        var openAfter = ReceivableSteps.Open(connection, cancelled.Receivable);
+        var openAfter = Receivables.ReceivableLife.Open(connection, receivable);
         return Arrears.FundAmounts.Of(openAfter.Parts.Where(part => part.Amount < Law.Vnd.Zero).Select(part => (part.Fund, -part.Amount)));
     }
 
-    /// <summary>Between drawing up and approving, somebody may have recovered or written off what this run takes back.</summary>
-    private static void RequireReceivablesUnchanged(PayrollRun run, DbConnection connection)
+    /// <summary>Between drawing up and approving, somebody may have recovered or written off what this run takes back, or another area's run may have been approved for the same months.</summary>
+    private static void RequireBooksUnchanged(PayrollRun run, DbConnection connection)
     {
-        var touched = connection.Query<string>(
+        var books = new { books = run.BooksNumber.Value, id = run.Id };
+        var receivables = connection.Query<string>(
             """
             select distinct mine.receivable_id from payroll_receivable_event mine
-            join payroll_receivable_event other on other.receivable_id = mine.receivable_id and other.known > @books and (other.run_id is null or other.run_id <> mine.run_id)
-            left join payroll_run r on r.run_id = other.run_id
-            where mine.run_id = @id and coalesce(r.state, '') <> 'cancelled'
-            """, new { books = run.BooksNumber.Value, id = run.Id }).ToList();
-        if (touched.Count > 0)
+            join payroll_receivable_event other on other.receivable_id = mine.receivable_id and (other.run_id is null or other.run_id <> mine.run_id)
+            left join payroll_step a on a.run_id = other.run_id and a.step = 'approve'
+            where mine.run_id = @id and (case when other.run_id is null then other.known else a.known end) > @books
+            """, books)
+            .Select(id => new PayrollFault("Khoản phải thu đã thay đổi sau khi lập kỳ: hủy và lập lại", "The receivable changed after the run was drawn up: cancel it and run again", id));
+        const string Keys = """
+            select bucket, person_id, family, month, run_id from payroll_line where run_id {0} union select bucket, person_id, family, month, run_id from payroll_receivable where run_id {0}
+            """;
+        var since = connection.Query<string>("select run_id from payroll_step where step = 'approve' and known > @books and run_id <> @id", books).ToList();
+        var months = since.Count == 0 ? [] : connection.Query<(string Person, string Month, string Run)>(
+            $"""
+            select mine.person_id, mine.month, min(other.run_id) from ({Keys.Replace("{0}", "= @id", StringComparison.Ordinal)}) mine
+            join ({Keys.Replace("{0}", "in @since", StringComparison.Ordinal)}) other
+            on other.bucket = mine.bucket and other.person_id = mine.person_id and other.family = mine.family and other.month = mine.month
+            group by mine.person_id, mine.month order by mine.person_id, mine.month
+            """, new { id = run.Id, since })
+            .Select(row => new PayrollFault(
+                $"Kỳ {row.Run} được duyệt sau khi lập kỳ này và cũng tính tháng {row.Month} của {row.Person}: hủy và lập lại",
+                $"Run {row.Run} was approved after this one was drawn up and settles {row.Month} of {row.Person} too: cancel it and run again", row.Person));
+        var faults = receivables.Concat(months).ToList();
+        if (faults.Count > 0)
         {
-            throw new PayrollRefusedException([.. touched.Select(id => new PayrollFault(
-                "Khoản phải thu đã thay đổi sau khi lập kỳ: hủy và lập lại", "The receivable changed after the run was drawn up: cancel it and run again", id))]);
+            throw new PayrollRefusedException(faults);
         }
     }
 }

@@ -38,7 +38,7 @@ public static class OrderRun
         var content = RunSteps.Content(write.Connection, run);
         var known = run.State == RunState.Approved ? write.Number : OrderedAt(write, run);
         var payer = Payer(write, run, request);
-        var orders = Orders(book, run, content, known, request.Execution ?? run.Month.First);
+        var orders = Orders(book, write, run, content, known, request.Execution ?? run.Month.First);
         var messages = Messages(write, run, request, known, payer, orders);
         var files = messages.Select(message => message.File)
             .Concat(CashList(run, book, known, orders))
@@ -127,7 +127,7 @@ public static class OrderRun
     private sealed record Message(string Id, string Bank, OrderFile File, IReadOnlyList<string> Transfers);
 
     /// <summary>One order a payee: the lines of the run and what is sent again, in the order of payees.</summary>
-    private static List<Order> Orders(PayrollBook book, PayrollRun run, RunContent content, KnowledgeNumber known, DateOnly day)
+    private static List<Order> Orders(PayrollBook book, WriteTransaction write, PayrollRun run, RunContent content, KnowledgeNumber known, DateOnly day)
     {
         var items = content.Lines.Select(line => (line.Payee, Item: new PaidItem(line.Id, line.Parts)))
             .Concat(content.Carried.SelectMany(carried => carried.Items.Select(item => (carried.Payee, Item: item))))
@@ -136,11 +136,12 @@ public static class OrderRun
             .ToList();
         var payees = items.Select(group => new PersonId(group.Key)).ToHashSet();
         var accounts = book.Register.At(known).Accounts(AreaScope.All, payees, day);
+        var bounced = Returns.BouncedAccounts.Of(book, write.Connection, known, accounts);
         return
         [
             .. items.Select(group => new Order(
                 DerivedId.Payment(run.Id, group.Key), group.Key, Vnd.Sum(group.Select(item => item.Parts.Total)),
-                accounts.TryGetValue(new PersonId(group.Key), out var account) && account.Consent is not null ? account : null,
+                accounts.TryGetValue(new PersonId(group.Key), out var account) && account.Consent is not null && !bounced.Contains(group.Key) ? account : null,
                 [.. group.GroupBy(item => item.Line).Select(same => new PaidItem(same.Key, same.Aggregate(FundAmounts.None, (sum, item) => sum + item.Parts)))])),
         ];
     }

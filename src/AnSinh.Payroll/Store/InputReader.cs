@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Payroll.Payees;
 using AnSinh.Payroll.Runs;
 using AnSinh.Registry;
 using AnSinh.Storage;
@@ -37,10 +38,35 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             Recompute = recompute,
             Households = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>(),
             Books = [.. books.Where(booked => decidedHere.Contains(booked.Person))],
+            Mandates = [],
             Previous = PreviousLines(run, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
             Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
         };
-        return input with { Households = Households(input, snapshot, decidedHere) };
+        input = input with { Households = Households(input, snapshot, decidedHere) };
+        return input with { Mandates = Mandates(run, snapshot, input) };
+    }
+
+    /// <summary>Mandates for who may be paid here: the people of the run, whom their facts name, and whose payment came back. Ids follow merges, as those of the people do.</summary>
+    private List<PayeeMandate> Mandates(PayrollRun run, RegistrySnapshot snapshot, RunInput input)
+    {
+        var mandates = PayeeMandates.At(connection, run.RegistryNumber, run.Month.First);
+        if (mandates.Count == 0)
+        {
+            return [];
+        }
+
+        var payees = input.Returned.Select(payment => payment.Payee).ToHashSet(StringComparer.Ordinal);
+        foreach (var person in input.Households.Values.SelectMany(month => month).SelectMany(household => household.People))
+        {
+            payees.Add(person.Id.Value);
+            payees.UnionWith(person.Facts.Select(fact => fact.Value).OfType<string>());
+        }
+
+        return
+        [
+            .. mandates.Select(one => one with { Person = snapshot.Canonical(one.Person), Payee = snapshot.Canonical(one.Payee) })
+                .Where(one => one.Person != one.Payee && payees.Contains(one.Person.Value)).DistinctBy(one => one.Person),
+        ];
     }
 
     /// <summary>Regular lines of the month before: all of the area's own run, and what other areas had paid the same people by then.</summary>
@@ -83,6 +109,11 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             }
         }
 
+        foreach (var (person, month) in PaidElsewhere(run, previous, people, awards).Where(paid => paid.Month < run.Month))
+        {
+            causes[person].Add(new RecomputeCause("books", month));
+        }
+
         foreach (var change in LawChanges.Between(book.Pack, previous.CutOff, run.CutOff, run.Area).Where(change => change.From < run.Month))
         {
             foreach (var own in causes.Values)
@@ -92,6 +123,24 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
         }
 
         return causes.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => (IReadOnlyList<RecomputeCause>)pair.Value);
+    }
+
+    /// <summary>
+    /// Months of people with awards of several areas, into which another area's run has written since the books of the run before: two areas that settle one month side by side do not see each other.
+    /// </summary>
+    private IEnumerable<(PersonId Person, BenefitMonth Month)> PaidElsewhere(PayrollRun run, PayrollRun previous, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
+    {
+        var owners = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area))
+            .SelectMany(mine => mine.Select(award => award.Id).Distinct().Select(id => (id, mine.Key))).ToDictionary(pair => pair.id.Value, pair => pair.Key, StringComparer.Ordinal);
+        return owners.Keys.Order(StringComparer.Ordinal).Chunk(FewPeople).SelectMany(ids => connection.Query<(string Award, string Month)>(
+            """
+            select l.award_id, l.month from payroll_line l join payroll_run q on q.run_id = l.run_id join payroll_step s on s.run_id = l.run_id and s.step = 'approve'
+            where l.award_id in @ids and q.area <> @area and s.known > @after and s.known <= @until
+            union
+            select c.award_id, c.month from payroll_receivable c join payroll_run q on q.run_id = c.run_id join payroll_step s on s.run_id = c.run_id and s.step = 'approve'
+            where c.award_id in @ids and q.area <> @area and s.known > @after and s.known <= @until
+            """, new { ids, area = run.Area.Value, after = previous.BooksNumber.Value, until = run.BooksNumber.Value }))
+            .Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
     }
 
     /// <summary>Month by month the households of the people computed for it; months are read side by side.</summary>

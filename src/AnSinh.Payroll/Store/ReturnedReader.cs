@@ -32,7 +32,7 @@ internal sealed class ReturnedReader(DbConnection connection, KnowledgeNumber nu
                     where i.payment_id = @Payment order by i.line_id
                     """, new { payment.Payment })
                     .Select(item => new ReturnedItem(
-                        item.Line, owner(new AwardId(item.Award)) ?? new PersonId(item.Person), new BenefitId(item.Benefit), BenefitMonth.Parse(item.Month), FundAmounts.Parse(item.Parts))),
+                        item.Line, new AwardId(item.Award), owner(new AwardId(item.Award)) ?? new PersonId(item.Person), new BenefitId(item.Benefit), BenefitMonth.Parse(item.Month), FundAmounts.Parse(item.Parts))),
             ])),
         ];
     }

@@ -52,7 +52,7 @@ public static class VerifyPayroll
             if (run.State.IsFrozen())
             {
                 var tied = TieOut.Of(connection, run);
-                faults.AddRange(tied.Differences.Where(one => !one.OnStatements || (run.State == RunState.Closed && tied.HasStatements && !HeardSinceClosed(connection, run, one.Where)))
+                faults.AddRange(tied.Differences.Where(one => !one.OnStatements || (run.State == RunState.Closed && tied.HasStatements && DerivedId.IsPayment(one.Where) && !HeardSinceClosed(connection, run, one.Where)))
                     .Select(one => new VerifyFault(run.Id, one.ToString())));
             }
 

@@ -1,5 +1,6 @@
 using AnSinh.Law;
 using AnSinh.Payroll.Limits;
+using AnSinh.Payroll.Receivables;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Payroll.Tests.Steps;
@@ -106,7 +107,7 @@ public sealed class LimitsTests
         commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
         var july = commune.Approved(SmallCommune.June.Next);
         Assert.Equal(new Vnd(500_000), Assert.Single(Budgets.Of(commune.Book, commune.Province)).Left);
-        ReceivableSteps.Execute(commune.Book, ShowRun.Read(commune.Book, july.Id).Content.Receivables[0].Id, ReceivableEnd.Recovered, null, "thu", "BL 1");
+        Recover.Execute(commune.Book, ShowRun.Read(commune.Book, july.Id).Content.Receivables[0].Id, null, "thu", "BL 1");
         Assert.Equal(new Vnd(1_000_000), Assert.Single(Budgets.Of(commune.Book, commune.Province)).Left);
     }
 

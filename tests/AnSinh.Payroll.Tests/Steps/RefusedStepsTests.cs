@@ -1,6 +1,7 @@
 using AnSinh.Databases;
 using System.Text;
 using AnSinh.Law;
+using AnSinh.Payroll.Receivables;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Storage;
@@ -28,7 +29,7 @@ public abstract class RefusedStepsTests(Dialect dialect)
         { "is not approved", (commune, _) => commune.Draft(new BenefitMonth(2026, 7)) },
         { "already has a run", (commune, _) => RunMonth.Execute(commune.Book, new RunRequest(SmallCommune.Area, SmallCommune.June, "lap", new DateOnly(2026, 5, 20))) },
         { "was taken over", (commune, _) => { CancelRun.Execute(commune.Book, ShowRun.Find(commune.Book, null, null).Id, "lap", "thử"); RunMonth.Execute(commune.Book, new RunRequest(SmallCommune.Area, SmallCommune.June, "lap", Takeover: new BenefitMonth(2026, 1))); } },
-        { "no approved receivable", (commune, _) => ReceivableSteps.Execute(commune.Book, "AC0", ReceivableEnd.Recovered, null, "thu", "x") },
+        { "no approved receivable", (commune, _) => Recover.Execute(commune.Book, "AC0", null, "thu", "x") },
         { "There is no line", (commune, _) => ShowRun.Explain(commune.Book, "AL0") },
     };
 

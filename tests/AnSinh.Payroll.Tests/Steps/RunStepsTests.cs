@@ -2,6 +2,7 @@ using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Payroll.Replay;
 using AnSinh.Payroll.Report;
+using AnSinh.Payroll.Receivables;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
 using AnSinh.Payroll.Verify;
@@ -106,14 +107,15 @@ public abstract class RunStepsTests(Dialect dialect)
         commune.World.Today = new DateOnly(2026, 6, 24);
         var july = commune.Draft(new BenefitMonth(2026, 7));
         var claim = july.Content.Receivables[0].Id;
-        Assert.Throws<PayrollRefusedException>(() => ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.Recovered, null, "thu", "BL 1"));
+        Assert.Throws<PayrollRefusedException>(() => Recover.Execute(commune.Book, claim, null, "thu", "BL 1"));
         CheckRun.Execute(commune.Book, july.Run.Id, "kiem");
         ApproveRun.Execute(commune.Book, july.Run.Id, "duyet", [], acceptAll: true);
-        Assert.Throws<PayrollRefusedException>(() => ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.Recovered, new Vnd(500_001), "thu", "BL 1"));
-        Assert.Throws<PayrollRefusedException>(() => ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.Recovered, new Vnd(1), "thu", ""));
-        Assert.Equal(new Vnd(300_000), ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.Recovered, new Vnd(200_000), "thu", "BL 1"));
-        Assert.Equal(Vnd.Zero, ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.WrittenOff, null, "thu", "QĐ 9"));
-        Assert.Throws<PayrollRefusedException>(() => ReceivableSteps.Execute(commune.Book, claim, ReceivableEnd.WrittenOff, new Vnd(1), "thu", "QĐ 9"));
+        Assert.Throws<PayrollRefusedException>(() => Recover.Execute(commune.Book, claim, new Vnd(500_001), "thu", "BL 1"));
+        Assert.Throws<PayrollRefusedException>(() => Recover.Execute(commune.Book, claim, new Vnd(1), "thu", ""));
+        Assert.Equal(new Vnd(300_000), Recover.Execute(commune.Book, claim, new Vnd(200_000), "thu", "BL 1"));
+        WriteOff.Propose(commune.Book, claim, null, "thu", "QĐ 9");
+        Assert.Equal(Vnd.Zero, WriteOff.Confirm(commune.Book, claim, "chu-tich"));
+        Assert.Throws<PayrollRefusedException>(() => WriteOff.Propose(commune.Book, claim, new Vnd(1), "thu", "QĐ 9"));
         Proven(commune);
     }
 
@@ -179,7 +181,8 @@ public abstract class RunStepsTests(Dialect dialect)
         var july = commune.Draft(new BenefitMonth(2026, 7));
         CheckRun.Execute(commune.Book, july.Run.Id, "kiem");
         ApproveRun.Execute(commune.Book, july.Run.Id, "duyet", [], acceptAll: true);
-        ReceivableSteps.Execute(commune.Book, july.Content.Receivables[0].Id, ReceivableEnd.WrittenOff, null, "thu", "QĐ 9");
+        WriteOff.Propose(commune.Book, july.Content.Receivables[0].Id, null, "thu", "QĐ 9");
+        WriteOff.Confirm(commune.Book, july.Content.Receivables[0].Id, "chu-tich");
         commune.World.Record(commit => commit.WithdrawDeath(commune.People[3], "nhầm người"));
         var august = commune.Approved(new BenefitMonth(2026, 8));
         Assert.Equal(["2026-07"], ShowRun.Read(commune.Book, august.Id).Content.Lines.Where(line => line.Kind == LineKind.Arrears).Select(line => line.Month.ToString()));

@@ -7,7 +7,7 @@ using AnSinh.Payroll.Steps;
 
 namespace AnSinh.Cli.Commands.Payroll;
 
-/// <summary><c>order</c>, <c>settle</c>, <c>close</c> and <c>receivable</c>: from the frozen month to its last outcome.</summary>
+/// <summary><c>order</c>, <c>settle</c> and <c>close</c>: from the frozen month to its last outcome.</summary>
 internal static class PayCommands
 {
     public static Command Order()
@@ -91,28 +91,6 @@ internal static class PayCommands
             var run = PayrollCommands.Run(parse, book);
             CloseRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!, parse.GetValue(without)!);
             Say.Note($"Đã đóng kỳ tháng {run.Month}.", $"Closed the run of {run.Month}.");
-            return CommandLine.Done;
-        }));
-        return command;
-    }
-
-    public static Command Receivable()
-    {
-        var id = new Argument<string>("id") { Description = "mã khoản phải thu / id of the receivable" };
-        var end = new Option<string>("--end") { Description = "recovered | written-off", Required = true };
-        var amount = new Option<long?>("--amount") { Description = "số đồng (mặc định: toàn bộ) / đồng (default: all)" };
-        var command = new Command("receivable", "ghi nhận thu hồi hoặc xóa nợ / record a recovery or a write-off") { id, end, amount, PayrollCommands.Reason };
-        command.SetAction(parse => PayrollCommands.Step(parse, book =>
-        {
-            var kind = parse.GetValue(end) switch
-            {
-                "recovered" => ReceivableEnd.Recovered,
-                "written-off" => ReceivableEnd.WrittenOff,
-                var other => throw new PayrollRefusedException($"--end {other}: cần recovered hoặc written-off", $"--end {other}: expected recovered or written-off"),
-            };
-            var left = ReceivableSteps.Execute(
-                book, parse.GetValue(id)!, kind, parse.GetValue(amount) is { } given ? new Vnd(given) : null, Session.Actor(parse), parse.GetValue(PayrollCommands.Reason)!);
-            Say.Note($"Còn phải thu {left} đồng.", $"{left} đồng are still open.");
             return CommandLine.Done;
         }));
         return command;
