@@ -137,7 +137,7 @@ public static class VerifyPayroll
     private static long CheckEverything(PayrollBook book, DbConnection connection, IReadOnlyList<PayrollRun> runs, List<VerifyFault> faults)
     {
         var months = 0L;
-        foreach (var last in runs.Where(run => run.State != RunState.Cancelled).GroupBy(run => run.Area).Select(area => area.Last()))
+        foreach (var last in runs.Where(run => run.State.IsFrozen()).GroupBy(run => run.Area).Select(area => area.Last()))
         {
             if (last.LawPack != book.Pack.Hash)
             {

@@ -94,35 +94,6 @@ internal sealed class History : IDisposable
         return faults;
     }
 
-    /// <summary>Brings both communes to the same month and computes everything again.</summary>
-    public IReadOnlyList<string> Finish()
-    {
-        var last = ShowRun.All(World.Book).Where(run => run.State != RunState.Cancelled).Select(run => run.Month).DefaultIfEmpty(SmallCommune.June).Max().Next;
-        World.Today = World.Today < World.Book.CutOffOf(last) ? World.Book.CutOffOf(last) : World.Today;
-        foreach (var area in Areas)
-        {
-            while (Last(area) is not { } run || run.Month < last || !run.State.IsFrozen())
-            {
-                if (Last(area) is { State: RunState.Draft or RunState.Checked } open)
-                {
-                    CancelRun.Execute(World.Book, open.Id, "huy", "lập lại");
-                }
-
-                var drawn = RunMonth.Execute(World.Book, Request(area)).Run;
-                CheckRun.Execute(World.Book, drawn.Id, "kiem");
-                foreach (var actor in new[] { "duyet-1", "duyet-2" })
-                {
-                    if (Last(area)!.State == RunState.Checked)
-                    {
-                        ApproveRun.Execute(World.Book, drawn.Id, actor, [], acceptAll: true);
-                    }
-                }
-            }
-        }
-
-        return [.. VerifyPayroll.Execute(World.Book, full: true).Faults.Select(fault => $"{fault.Where} {fault.What}"), .. Frozen()];
-    }
-
     private (string Name, Action Step) Choose() => _random.Next(100) switch
     {
         < 7 => ("day", () => World.Today = World.Today.AddDays(_random.Next(1, 12))),
