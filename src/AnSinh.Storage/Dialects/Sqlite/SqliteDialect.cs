@@ -75,7 +75,6 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
             return false;
         }
 
-        Connect().Dispose();
         return true;
     }
 
