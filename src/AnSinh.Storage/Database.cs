@@ -50,7 +50,7 @@ public sealed class Database : IDisposable
         try
         {
             var existed = dialect.Exists();
-            var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.Beside, keyFile), mayCreate: !existed));
+            var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.KeyPath, keyFile), mayCreate: !existed));
             new Migrator(dialect, [MigrationSet.Storage, .. modules]).Migrate();
             return database;
         }

@@ -82,7 +82,7 @@ public static class BackupFile
 
         using (var dialect = SqlDialect.Of(source, waitSeconds: 30))
         {
-            using var keys = KeyRing.Open(KeyRing.PathFor(dialect.Beside, keyFile), mayCreate: false);
+            using var keys = KeyRing.Open(KeyRing.PathFor(dialect.KeyPath, keyFile), mayCreate: false);
             if (KeyCheck(keys) != manifest.KeyCheck)
             {
                 throw new StorageException($"{keys.Path} không phải là khóa của bản sao lưu này.", $"{keys.Path} is not the key of this backup.");

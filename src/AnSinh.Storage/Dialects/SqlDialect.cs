@@ -17,8 +17,8 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>The database as messages name it; without secrets.</summary>
     public abstract string Shown { get; }
 
-    /// <summary>A path beside which the key file stands when nobody says otherwise: the database's own, or its name in the working folder.</summary>
-    public abstract string Beside { get; }
+    /// <summary>Where the key file is when nobody says otherwise: beside the file, or by the name of the database in the working folder.</summary>
+    public abstract string KeyPath { get; }
 
     /// <summary>The dialect that a source speaks: "Host=..." and "postgres://..." PostgreSQL, anything else is the path of an SQLite file.</summary>
     /// <exception cref="StorageException">A PostgreSQL address that cannot be read.</exception>

@@ -49,7 +49,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Name => "postgres";
     public override string Shown { get; }
-    public override string Beside => _database;
+    public override string KeyPath => _database + ".key";
     public override bool HoldsRowsBack => true;
 
     public override bool Exists()

@@ -13,7 +13,7 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
 
     public override string Name => "sqlite";
     public override string Shown => path;
-    public override string Beside => path;
+    public override string KeyPath => path + ".key";
     public override bool HoldsRowsBack => false;
 
     public override bool Exists() => File.Exists(path) && new FileInfo(path).Length > 0;
@@ -68,15 +68,8 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
 
     public override IDisposable WithoutTriggers(DbConnection connection) => new SqliteTriggers(connection);
 
-    public override bool Create()
-    {
-        if (File.Exists(path))
-        {
-            return false;
-        }
-
-        return true;
-    }
+    /// <summary>The file is made with its first table, so that its key can be made before it.</summary>
+    public override bool Create() => !File.Exists(path);
 
     public override void Drop()
     {
