@@ -27,11 +27,11 @@ internal static class PayeeFiles
             var (year, female) = (1931 + payee % 20, payee / 20 % 2);
             var number = string.Create(CultureInfo.InvariantCulture, $"001{female}{year % 100:00}{payee / 40:000000}");
             households.WriteLine($"H{payee},{Commune},,");
-            persons.WriteLine($"{number},Nguyễn Văn Mẫu {payee},{year}-03-05,{(female == 1 ? "female" : "male")},,H{payee},head,,,Kinh");
+            persons.WriteLine($"{number},Nguyễn Văn Mẫu,{year}-03-05,{(female == 1 ? "female" : "male")},,H{payee},head,,,Kinh");
             awards.WriteLine($"{number},htxh.75,{payee}/QĐ,2026-04-01,2026-04-01,,2026-06,,,,");
             if (payee % 2 == 0)
             {
-                accounts.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number},970436,{payee:0000000000},NGUYEN VAN MAU {payee},2026-04-01,"));
+                accounts.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number},970436,{payee:0000000000},NGUYEN VAN MAU,2026-04-01,"));
             }
         }
     }
