@@ -20,7 +20,7 @@ public sealed record RestoredBackup(BackupManifest Manifest, Audit.AuditVerdict?
 
 /// <param name="Name">Of the table.</param>
 /// <param name="Columns">Name and kind: number, text or bytes.</param>
-/// <param name="Key">Columns of the primary key, by which the rows are ordered.</param>
+/// <param name="Key">Columns of the primary key (all where there is none), by which the rows are ordered.</param>
 /// <param name="Rows">How many.</param>
 /// <param name="Digest">SHA-256 over the rows as they stand in the file.</param>
 public sealed record BackupTable(string Name, IReadOnlyList<BackupColumn> Columns, IReadOnlyList<string> Key, long Rows = 0, string Digest = "");

@@ -49,7 +49,7 @@ internal abstract class SqlDialect : IDisposable
     public abstract bool HasTable(DbConnection connection, string table);
 
     /// <summary>The tables that migrations made, one that another refers to before it.</summary>
-    /// <exception cref="StorageException">A table without a key, or with a column of a type that the platform does not use.</exception>
+    /// <exception cref="StorageException">A table has a column of a type that the platform does not use.</exception>
     public abstract IReadOnlyList<BackupTable> Tables(DbConnection connection);
 
     /// <summary>Until disposed, rows of this transaction go in as they are: triggers stand still and references are checked at its end.</summary>
@@ -79,9 +79,8 @@ internal abstract class SqlDialect : IDisposable
 
     public abstract void Dispose();
 
-    protected static BackupTable Checked(BackupTable table) => table.Key.Count > 0
-        ? table
-        : throw new StorageException($"Bảng {table.Name} không có khóa chính: không sao lưu được.", $"The table {table.Name} has no primary key and cannot be backed up.");
+    /// <summary>A table without a key is ordered by all its columns: rows that are alike are the same rows in any order.</summary>
+    protected static BackupTable Ordered(BackupTable table) => table.Key.Count > 0 ? table : table with { Key = [.. table.Columns.Select(column => column.Name)] };
 
     protected static StorageException Unknown(string table, string type) =>
         new($"Bảng {table} có cột kiểu {type}: không sao lưu được.", $"The table {table} has a column of type {type} and cannot be backed up.");

@@ -8,7 +8,7 @@ namespace AnSinh.Storage.Dialects.Postgres;
 internal static class PostgresCatalog
 {
     /// <summary>Tables with their columns and keys, one that another refers to before it; partitions belong to their table.</summary>
-    public static IReadOnlyList<BackupTable> Tables(DbConnection connection, Func<BackupTable, BackupTable> isWhole, Func<string, string, StorageException> unknown)
+    public static IReadOnlyList<BackupTable> Tables(DbConnection connection, Func<BackupTable, BackupTable> inOrder, Func<string, string, StorageException> unknown)
     {
         var columns = connection.Query<(string Table, string Column, long Type, string TypeName)>(
             """
@@ -40,7 +40,7 @@ internal static class PostgresCatalog
                 Place(other);
             }
 
-            ordered.Add(isWhole(new BackupTable(table, [.. columns[table].Select(column => new BackupColumn(column.Column, KindOf(column.Type) ?? throw unknown(table, column.TypeName)))], [.. keys[table]])));
+            ordered.Add(inOrder(new BackupTable(table, [.. columns[table].Select(column => new BackupColumn(column.Column, KindOf(column.Type) ?? throw unknown(table, column.TypeName)))], [.. keys[table]])));
         }
 
         foreach (var table in columns.Select(table => table.Key).Order(StringComparer.Ordinal))

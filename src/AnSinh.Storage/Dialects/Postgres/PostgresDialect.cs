@@ -102,7 +102,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override BulkRead Read(DbConnection connection, string sql) => new PostgresBulkRead((NpgsqlConnection)connection, sql);
 
-    public override IReadOnlyList<BackupTable> Tables(DbConnection connection) => PostgresCatalog.Tables(connection, Checked, Unknown);
+    public override IReadOnlyList<BackupTable> Tables(DbConnection connection) => PostgresCatalog.Tables(connection, Ordered, Unknown);
 
     public override IDisposable WithoutTriggers(DbConnection connection) => new PostgresTriggers(connection);
 

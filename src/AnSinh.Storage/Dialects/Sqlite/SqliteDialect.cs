@@ -61,7 +61,7 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
             .Select(table =>
             {
                 var columns = connection.Query<(string Name, string Type, long Key)>("select name, type, pk from pragma_table_info(@table) order by cid", new { table }).ToList();
-                return Checked(new BackupTable(
+                return Ordered(new BackupTable(
                     table, [.. columns.Select(column => new BackupColumn(column.Name, KindOf(table, column.Type)))], [.. columns.Where(column => column.Key > 0).OrderBy(column => column.Key).Select(column => column.Name)]));
             }),
     ];
