@@ -6,6 +6,7 @@ using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
 using AnSinh.Web.Changes;
+using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
 using AnSinh.Web.WorkLists;
@@ -28,7 +29,8 @@ namespace AnSinh.Web;
 /// <param name="KeyFolder">Folder of the keys that protect cookies and forms; every node of one site shares it. Null keeps them in memory: whoever is logged in must log in again after a restart.</param>
 /// <param name="Demo">A demonstration: marked on every page.</param>
 /// <param name="Gallery">Whether the gallery of components can be opened.</param>
-public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false);
+/// <param name="LawFolder">Folder of the pack, where its worked cases stand; null: the law book shows none.</param>
+public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null);
 
 /// <summary>The web application: pages rendered on the server, without interactive scripts.</summary>
 public static class Site
@@ -72,7 +74,7 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
-        services.AddSingleton<WorkListCache>().AddSingleton<WorkAnswers>().AddSingleton<ChangeBook>();
+        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<WorkAnswers>().AddSingleton<ChangeBook>();
         services.AddLogin();
         services.AddRazorComponents();
     }

@@ -61,7 +61,7 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
         Line = line.Id;
         Paid = register.Person(scope, line.Person)!;
         Household = register.HouseholdOf(scope, line.Person, Waiting.Month.Previous)!.Value;
-        _site = Site.Build(new SiteOptions(_database, RunningSite.Pack, "http://127.0.0.1:0", Demo: true, Gallery: true));
+        _site = Site.Build(new SiteOptions(_database, RunningSite.Pack, "http://127.0.0.1:0", Demo: true, Gallery: true, LawFolder: Path.Combine(RunningSite.Root, "law", "vn")));
         await _site.StartAsync();
         Address = _site.Urls.Single();
     }

@@ -32,7 +32,7 @@ public sealed class RunningSite : IAsyncDisposable
     public static async Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true)
     {
         var database = Database.Open(databasePath, new SimulatedClock(today), Site.Modules);
-        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true));
+        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn")));
         await site.StartAsync();
         return new RunningSite(site, database, site.Urls.Single());
     }

@@ -23,6 +23,21 @@ public sealed class CaseReader(FactCatalog facts, BenefitCatalog benefits, Provi
         return cases;
     }
 
+    /// <summary>All cases of a law folder's subfolder, files in ordinal order; <see cref="WorkedCase.File"/> is relative to the law folder.</summary>
+    /// <exception cref="LawPackException">Some file has faults; those of all files are listed.</exception>
+    public IReadOnlyList<WorkedCase> ReadFolder(string lawFolder, string below = "cases")
+    {
+        var (cases, faults) = (new List<WorkedCase>(), new PackFaults());
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(lawFolder, below), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(lawFolder, file);
+            cases.AddRange(Read(name, ReadText(file, faults), faults));
+        }
+
+        faults.ThrowIfAny();
+        return cases;
+    }
+
     public IReadOnlyList<WorkedCase> Read(string name, string text, PackFaults faults)
     {
         var documents = YamlText.Documents(name, text, faults);

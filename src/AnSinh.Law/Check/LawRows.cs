@@ -11,6 +11,13 @@ public static class LawRows
 
     public static EvidenceGrade Grade(LawPack pack, CompiledTable table, CompiledRule rule) => pack.Models.Notes.Of(table, rule.Number).Grade;
 
+    /// <summary>Whether a cell of the row names the benefit.</summary>
+    public static bool Names(CompiledRule rule, BenefitId benefit) => Texts(rule).Any(text => text.Contains($"\"{benefit}\"", StringComparison.Ordinal));
+
+    /// <summary>The texts of all cells of a row.</summary>
+    public static IEnumerable<string> Texts(CompiledRule rule) =>
+        rule.Source.InputEntries.Select(entry => entry.Text.Text).Concat(rule.Source.OutputEntries.Select(entry => entry.Text?.Text ?? ""));
+
     /// <summary>Conditions and result: <c>Mức độ khuyết tật "severe"; ... → "tgxh.6.nang"</c>. Cells that always hold are left out.</summary>
     public static string Describe(CompiledTable table, CompiledRule rule, bool vietnamese)
     {

@@ -30,6 +30,10 @@ public sealed partial class ConditionWords(LawPack pack, bool vietnamese)
 
     public string Needed(FailedCondition failed) => Test(failed.Needed, pack.Facts.Find(failed.Fact));
 
+    /// <summary>A cell of a decision table in words.</summary>
+    /// <param name="fact">The fact its column is about; empty where none.</param>
+    public string Cell(string test, string fact) => test == "null" ? Say("không có", "nothing") : Test(test, pack.Facts.Find(fact));
+
     /// <summary>What stands there now.</summary>
     public string Value(FailedCondition failed) => Value(failed.Fact, failed.Value);
 

@@ -20,7 +20,16 @@ public static class Navigation
         new("nav.daily", "changes.title", "/de-nghi", Permission.ReadPeople),
         new("nav.monthly", "runs.title", "/ky-chi-tra", Permission.ReadPayroll),
         new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
+        new("nav.law", "law.title", "/so-tay", null),
+        new("nav.law", "check.title", "/toi-duoc-huong-gi", null),
         new("nav.law", "nav.gallery", "/thu-vien", null),
+    ];
+
+    /// <summary>The menu of the public door.</summary>
+    public static IReadOnlyList<NavigationEntry> Public { get; } =
+    [
+        new("nav.main", "check.title", "/toi-duoc-huong-gi", null),
+        new("nav.main", "law.title", "/so-tay", null),
     ];
 
     public static bool IsAt(string path, NavigationEntry entry) => path == entry.Address || entry.Address != "/" && path.StartsWith(entry.Address + "/", StringComparison.Ordinal);

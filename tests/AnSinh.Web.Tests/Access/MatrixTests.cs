@@ -36,6 +36,14 @@ public class MatrixTests(DemonstrationSite site)
         ["/dang-xuat"] = Staff,
         ["/dang-nhap"] = Everybody,
         ["/dang-nhap/ma"] = Everybody,
+        ["/toi-duoc-huong-gi"] = Everybody,
+        ["/so-tay"] = Everybody,
+        ["/so-tay/chuong-trinh/{Id}"] = Everybody,
+        ["/so-tay/khoan/{Id}"] = Everybody,
+        ["/so-tay/muc"] = Everybody,
+        ["/so-tay/muc/{Id}"] = Everybody,
+        ["/so-tay/thay-doi"] = Everybody,
+        ["/so-tay/van-ban/{*Number}"] = Everybody,
         ["/phim-tat"] = Everybody,
         ["/thu-vien"] = Everybody,
         ["/loi/{Code:int}"] = Everybody,
@@ -52,7 +60,7 @@ public class MatrixTests(DemonstrationSite site)
     private string Filled(string route) => route
         .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
         .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
-        .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
+        .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{*Number}", "20/2021/NĐ-CP", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
         .Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
 
     private List<string> Routes() =>

@@ -93,4 +93,37 @@ public class DossierTests(DemonstrationSite site, Chrome chrome) : IClassFixture
         Assert.Contains("Đã duyệt", await chair.Locator(".done").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(RunState.Approved, ShowRun.All(new PayrollBook(site.Database, RunningSite.Pack)).Single(run => run.Id == site.Waiting.Id).State);
     }
+
+    [Fact]
+    public async Task A_citizen_learns_what_is_due_without_login_and_changes_an_answer()
+    {
+        var page = await chrome.OpenAsync(site.Address);
+        await page.GotoAsync("/toi-duoc-huong-gi");
+        await Chrome.TypeAsync(page, "#nam", "1946");
+        await Chrome.TabToAsync(page, "input[name=gioi]");
+        await page.Keyboard.PressAsync("Space");
+        await Chrome.PressAsync(page, "main form button[type=submit]");
+        for (var question = 2; await page.Locator("#giay-to, #chua-biet").CountAsync() == 0; question++)
+        {
+            Assert.InRange(question, 2, 10);
+            await Chrome.FitsAsync(page);
+            Assert.Contains($"Câu {question}", await page.Locator(".prog").InnerTextAsync(), StringComparison.Ordinal);
+            if (await page.Locator("input[name=tra-loi][value='?']").CountAsync() > 0)
+            {
+                await Chrome.TabToAsync(page, "input[name=tra-loi]");
+                await page.Keyboard.PressAsync("ArrowUp");
+                await Chrome.PressAsync(page, "main form button[type=submit]");
+            }
+            else
+            {
+                await Chrome.PressAsync(page, "button[name=khong-biet]");
+            }
+        }
+
+        await Chrome.FitsAsync(page);
+        Assert.EndsWith("/toi-duoc-huong-gi", page.Url, StringComparison.Ordinal);
+        Assert.Empty(await page.Context.CookiesAsync());
+        await Chrome.PressAsync(page, "button[name=lui][value='0']");
+        Assert.Contains("Câu 2", await page.Locator(".prog").InnerTextAsync(), StringComparison.Ordinal);
+    }
 }

@@ -46,7 +46,7 @@ internal static class DemoSite
         using (database)
         {
             Say.Note($"Tài khoản: canbo, chutich, tinh, chitra, phantich, giamsat, quantri; mật khẩu: {DemoAccounts.Password}", $"Accounts: canbo, chutich, tinh, chitra, phantich, giamsat, quantri; password: {DemoAccounts.Password}");
-            return await ServeCommand.ListenAsync(new SiteOptions(database, pack, $"http://127.0.0.1:{port}", Demo: true, Gallery: true), stop);
+            return await ServeCommand.ListenAsync(new SiteOptions(database, pack, $"http://127.0.0.1:{port}", Demo: true, Gallery: true, LawFolder: Home.LawFolder), stop);
         }
     }
 }

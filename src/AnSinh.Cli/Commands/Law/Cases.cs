@@ -10,27 +10,5 @@ internal static class Cases
 
     /// <summary>All cases below a folder of the pack, files in ordinal order.</summary>
     /// <exception cref="LawPackException">Some file has faults; those of all files are listed.</exception>
-    public static IReadOnlyList<WorkedCase> Load(LawPack pack, string lawFolder, string below = "cases")
-    {
-        var (cases, faults) = (new List<WorkedCase>(), new PackFaults());
-        var reader = Reader(pack);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(lawFolder, below), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                var name = Path.GetRelativePath(lawFolder, file);
-                cases.AddRange(reader.ReadFile(file).Select(worked => worked with { File = name }));
-            }
-            catch (LawPackException exception)
-            {
-                foreach (var fault in exception.Faults)
-                {
-                    faults.Add(fault with { File = Path.GetRelativePath(lawFolder, fault.File) });
-                }
-            }
-        }
-
-        faults.ThrowIfAny();
-        return cases;
-    }
+    public static IReadOnlyList<WorkedCase> Load(LawPack pack, string lawFolder, string below = "cases") => Reader(pack).ReadFolder(lawFolder, below);
 }

@@ -33,10 +33,10 @@ internal static class LawDiffCommand
         }
 
         var pack = LawPack.Load(Home.LawFolder);
-        var changes = Parameters(pack, before, after, known).Concat(Benefits(pack, before, after, known)).Concat(Models(pack, before, after)).ToList();
+        var changes = LawChange.Between(pack, before, after, known);
         foreach (var change in changes)
         {
-            Console.WriteLine(change);
+            Console.WriteLine(Text(change));
         }
 
         if (changes.Count == 0)
@@ -47,34 +47,15 @@ internal static class LawDiffCommand
         return CommandLine.Done;
     }
 
-    private static IEnumerable<string> Parameters(LawPack pack, BenefitMonth before, BenefitMonth after, DateOnly known)
+    private static string Text(LawChange change) => change.Kind switch
     {
-        foreach (var parameter in pack.Parameters.All)
-        {
-            var places = parameter.ByProvince ? parameter.Values.Select(value => value.Place!.Value).Distinct().Order() : (IEnumerable<PlaceCode>)[default];
-            foreach (var place in places)
-            {
-                var (old, now) = (parameter.At(before, known, place), parameter.At(after, known, place));
-                if (old?.Value != now?.Value)
-                {
-                    var where = place.Value is null ? "" : $" [{place}]";
-                    yield return string.Create(CultureInfo.InvariantCulture, $"{parameter.Id}{where}  {parameter.Name.In(Say.Vietnamese)}: {old?.Value.ToString(CultureInfo.InvariantCulture) ?? "–"} → {now?.Value.ToString(CultureInfo.InvariantCulture) ?? "–"}  ({now?.Ref ?? old?.Ref}; {(now ?? old)!.Grade.Code()})");
-                }
-            }
-        }
-    }
+        LawChangeKind.Value => $"{change.Id}{(change.Place is { } place ? $" [{place}]" : "")}  {change.Name.In(Say.Vietnamese)}: {Value(change.Before)} → {Value(change.After)}  ({change.Ref}; {change.Grade!.Value.Code()})",
+        LawChangeKind.BenefitBegins => $"+ {change.Id}  {change.Name.In(Say.Vietnamese)}  ({change.Ref})",
+        LawChangeKind.BenefitEnds => $"- {change.Id}  {change.Name.In(Say.Vietnamese)}  ({change.Ref})",
+        _ => Say.Text($"{change.Name.Vi}: bảng quyết định thay từ {change.From}", $"{change.Name.En}: decision tables replaced from {change.From}"),
+    };
 
-    private static IEnumerable<string> Benefits(LawPack pack, BenefitMonth before, BenefitMonth after, DateOnly known) =>
-        from benefit in pack.Benefits.All
-        let change = (benefit.ExistsIn(before, known), benefit.ExistsIn(after, known))
-        where change.Item1 != change.Item2
-        select change.Item2
-            ? $"+ {benefit.Id}  {benefit.Name.In(Say.Vietnamese)}  ({benefit.Ref})"
-            : $"- {benefit.Id}  {benefit.Name.In(Say.Vietnamese)}  ({benefit.Ended?.Ref ?? benefit.Ref})";
-
-    private static IEnumerable<string> Models(LawPack pack, BenefitMonth before, BenefitMonth after) =>
-        from programme in pack.Benefits.Programmes
-        let models = (programme.ModelsFor(before), programme.ModelsFor(after))
-        where models.Item1 is not null && models.Item2 is not null && models.Item1.From != models.Item2.From
-        select Say.Text($"{programme.Name.Vi}: bảng quyết định thay từ {models.Item2.From}", $"{programme.Name.En}: decision tables replaced from {models.Item2.From}");
+    private static string Value(ParameterValue? value) => value is null ? "–"
+        : value.Table.Count > 0 ? Say.Text($"bảng {value.Table.Count} mức", $"table of {value.Table.Count} values")
+        : value.Value.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,7 @@ internal static class LawShowCommand
             Console.WriteLine(Say.Text($"  nối tiếp {continuation.From} ({continuation.Ref}; {continuation.Grade.Code()})", $"  continues {continuation.From} ({continuation.Ref}; {continuation.Grade.Code()})"));
         }
 
-        ShowRows(pack, (_, rule) => Texts(rule).Any(text => text.Trim().Trim('"') == benefit.Id.Value));
+        ShowRows(pack, (_, rule) => LawRows.Names(rule, benefit.Id));
     }
 
     private static string End(Benefit benefit) => benefit.Ended is { } ended ? Say.Text($" đến {ended.LastMonth} ({ended.Ref})", $" to {ended.LastMonth} ({ended.Ref})") : "";
@@ -110,7 +110,4 @@ internal static class LawShowCommand
             Console.WriteLine($"     {LawRows.Note(pack, table, rule, Say.Vietnamese)}");
         }
     }
-
-    private static IEnumerable<string> Texts(CompiledRule rule) =>
-        rule.Source.InputEntries.Select(entry => entry.Text.Text).Concat(rule.Source.OutputEntries.Select(entry => entry.Text?.Text ?? ""));
 }

@@ -37,7 +37,7 @@ internal static class ServeCommand
         using (database)
         {
             return status == CommandLine.Done
-                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery), stop)
+                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery, LawFolder: Home.LawFolder), stop)
                 : status;
         }
     }
