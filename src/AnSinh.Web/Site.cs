@@ -10,6 +10,7 @@ using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
 using AnSinh.Web.WorkLists;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
@@ -86,7 +87,12 @@ public static class Site
         {
             ExceptionHandlingPath = "/loi/500",
             CreateScopeForErrors = true,
-            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = error => error switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseStatusCodePagesWithReExecute("/loi/{0}", createScopeForStatusCodePages: true);
         app.UseRouting();
