@@ -18,7 +18,7 @@ public class ProjectArrowTests
         ["AnSinh.Casework"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Payroll"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Simulation"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Bulk", "AnSinh.Storage"],
-        ["AnSinh.Web"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
+        ["AnSinh.Web"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Dmn", "AnSinh.Storage"],
         ["AnSinh.Cli"] = ["AnSinh.Web", "AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Bulk", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
     };
 
