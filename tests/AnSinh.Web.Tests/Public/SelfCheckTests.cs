@@ -83,7 +83,7 @@ public class SelfCheckTests(EmptySite empty) : IClassFixture<EmptySite>
         Assert.Contains("Công dân từ đủ 75 tuổi, không có lương hưu", page, StringComparison.Ordinal);
         Assert.Contains("từ 75 trở lên", page, StringComparison.Ordinal);
         Assert.Contains("Luật 41/2024/QH15, Điều 21 khoản 1", page, StringComparison.Ordinal);
-        Assert.Contains("76 tuổi, không lương hưu: hưu trí xã hội", page, StringComparison.Ordinal);
+        Assert.Contains("1,0 x 540.000 = 540.000", page, StringComparison.Ordinal);
         Assert.Contains("/so-tay/muc/htxh.muc", page, StringComparison.Ordinal);
         var changes = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/so-tay/thay-doi?tu=2026-06&den=2026-07", UriKind.Relative)));
         Assert.Contains("/so-tay/muc/tgxh.muc_chuan", changes, StringComparison.Ordinal);
