@@ -21,14 +21,16 @@ public sealed record ReceivableStanding(string Id, string Person, string Benefit
 public static class ReceivableLife
 {
     /// <summary>What is still owed of a receivable, by fund.</summary>
+    /// <param name="booked">True: only what approved runs took back counts, as in the ledger. Otherwise what a draft would take back is spoken for as well.</param>
     /// <exception cref="PayrollRefusedException">There is no approved receivable with this id.</exception>
-    internal static FundAmounts Open(DbConnection connection, string receivable)
+    internal static FundAmounts Open(DbConnection connection, string receivable, bool booked = false)
     {
+        var counts = booked ? "(e.run_id is null or r.state not in ('draft', 'checked', 'cancelled'))" : "coalesce(r.state, '') <> 'cancelled'";
         var parts = connection.ExecuteScalar<string?>(
             "select c.parts from payroll_receivable c join payroll_run r on r.run_id = c.run_id where c.receivable_id = @receivable and r.state not in ('draft', 'checked', 'cancelled')", new { receivable })
             ?? throw new PayrollRefusedException($"Không có khoản phải thu {receivable} đã duyệt", $"There is no approved receivable {receivable}", receivable);
         return connection.Query<string>(
-            "select e.parts from payroll_receivable_event e left join payroll_run r on r.run_id = e.run_id where e.receivable_id = @receivable and coalesce(r.state, '') <> 'cancelled'", new { receivable })
+            $"select e.parts from payroll_receivable_event e left join payroll_run r on r.run_id = e.run_id where e.receivable_id = @receivable and {counts}", new { receivable })
             .Aggregate(FundAmounts.Parse(parts), (open, gone) => open - FundAmounts.Parse(gone));
     }
 

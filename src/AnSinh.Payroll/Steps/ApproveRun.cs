@@ -123,7 +123,7 @@ public static class ApproveRun
     /// <summary>What this run takes back or keeps of a receivable beyond what is still open.</summary>
     private static Arrears.FundAmounts WrittenOff(DbConnection connection, string receivable)
     {
-        var openAfter = Receivables.ReceivableLife.Open(connection, receivable);
+        var openAfter = Receivables.ReceivableLife.Open(connection, receivable, booked: true);
         return Arrears.FundAmounts.Of(openAfter.Parts.Where(part => part.Amount < Law.Vnd.Zero).Select(part => (part.Fund, -part.Amount)));
     }
 
