@@ -87,12 +87,7 @@ public static class Site
         {
             ExceptionHandlingPath = "/loi/500",
             CreateScopeForErrors = true,
-            StatusCodeSelector = error => error switch
-            {
-                BadHttpRequestException bad => bad.StatusCode,
-                AntiforgeryValidationException or { InnerException: AntiforgeryValidationException } => StatusCodes.Status400BadRequest,
-                _ => StatusCodes.Status500InternalServerError,
-            },
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/loi/{0}", createScopeForStatusCodePages: true);
         app.UseRouting();
@@ -100,11 +95,26 @@ public static class Site
         app.UseAuthorization();
         app.UseEnrolment(options.Demo);
         app.UseAntiforgery();
+        app.Use(RefuseWithoutToken);
         SiteFiles.Map(app);
         Language.Map(app);
         app.MapLogin();
         RunFiles.Map(app);
         PaperFiles.Map(app);
         app.MapRazorComponents<App>();
+    }
+
+    /// <summary>A form whose token is missing or old does nothing; the page that says so is shown as if it had been opened.</summary>
+    private static Task RefuseWithoutToken(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        context.Request.Method = HttpMethods.Get;
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 }

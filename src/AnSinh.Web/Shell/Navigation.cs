@@ -1,4 +1,6 @@
 using AnSinh.Web.Access;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace AnSinh.Web.Shell;
 
@@ -31,6 +33,10 @@ public static class Navigation
         new("nav.main", "check.title", "/toi-duoc-huong-gi", null),
         new("nav.main", "law.title", "/so-tay", null),
     ];
+
+    /// <summary>The address the reader sees, also where another page is shown in its place.</summary>
+    public static string PathOf(HttpContext? context) =>
+        context?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context?.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context?.Request.Path.Value ?? "/";
 
     public static bool IsAt(string path, NavigationEntry entry) => path == entry.Address || entry.Address != "/" && path.StartsWith(entry.Address + "/", StringComparison.Ordinal);
 }
