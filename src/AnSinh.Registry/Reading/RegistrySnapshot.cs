@@ -24,7 +24,7 @@ public sealed partial class RegistrySnapshot
     public KnowledgeNumber Number { get; }
 
     /// <summary>The person that an id stands for now: itself, or the one it was merged into.</summary>
-    public PersonId Canonical(PersonId person)
+    internal PersonId Canonical(PersonId person)
     {
         while (_aliases.Value.TryGetValue(person, out var kept))
         {
