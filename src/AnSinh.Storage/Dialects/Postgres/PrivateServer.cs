@@ -24,21 +24,21 @@ public sealed class PrivateServer : IDisposable
     public static PrivateServer Start(params IEnumerable<string> settings)
     {
         var programs = Programs ?? throw new StorageException("Máy này chưa cài PostgreSQL (gói postgresql).", "PostgreSQL (package postgresql) is not installed here.");
-        // The keeper reads its standard input, which ends with this process however that ends. A server refuses to run as root.
+        // The keeper reads its standard input, which ends with this process however that ends. It has a session of its own, so that Ctrl+C does not take it before it stopped the server. A server
+        // refuses to run as root.
         var script = $"""
             set -e
             folder=$(mktemp -d "$1/ansinh-pg.XXXXXX")
             shift
+            trap '[ $? -eq 0 ] || cat "$folder/log" >&2; {programs}/pg_ctl -w -D "$folder/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$folder"' EXIT
             {programs}/initdb -D "$folder/data" -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8 >"$folder/log" 2>&1
             printf "%s\n" "listen_addresses=''" "unix_socket_directories='$folder'" "max_connections=300" "$@" >>"$folder/data/postgresql.conf"
             {programs}/pg_ctl -w -D "$folder/data" -l "$folder/log" start >/dev/null
             echo "$folder"
             cat >/dev/null || true
-            {programs}/pg_ctl -w -D "$folder/data" -m immediate stop >/dev/null
-            rm -rf "$folder"
             """;
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
-        string[] command = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", "bash"] : ["bash"];
+        string[] command = ["setsid", .. Environment.UserName == "root" ? (string[])["runuser", "-u", "postgres", "--", "bash"] : ["bash"]];
         start.FileName = command[0];
         foreach (var argument in (IEnumerable<string>)[.. command.Skip(1), "-c", script, "ansinh", Path.GetTempPath().TrimEnd('/'), .. settings])
         {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Steps;
 
-public sealed class RandomHistoryTests
+public sealed class LateNewsTests
 {
     /// <summary>
     /// Whatever is learnt late, in whatever order, after each run everything paid less everything to be claimed back is what is due; and each run computed again is itself.
