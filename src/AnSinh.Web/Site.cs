@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using AnSinh.Casework.Cases;
 using AnSinh.Law;
 using AnSinh.Payroll;
 using AnSinh.Registry;
@@ -37,7 +38,7 @@ public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, s
 public static class Site
 {
     /// <summary>The modules whose tables the site needs, in order.</summary>
-    public static IReadOnlyList<MigrationSet> Modules => [.. PayrollBook.Modules, AccountBook.Migrations];
+    public static IReadOnlyList<MigrationSet> Modules => [.. PayrollBook.Modules, CaseBook.Migrations, AccountBook.Migrations];
 
     public static WebApplication Build(SiteOptions options)
     {
@@ -75,7 +76,7 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
-        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<WorkAnswers>().AddSingleton<ChangeBook>();
+        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ChangeBook>();
         services.AddLogin();
         services.AddRazorComponents();
     }

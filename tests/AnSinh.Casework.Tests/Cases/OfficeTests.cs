@@ -87,16 +87,21 @@ public sealed class OfficeTests : IDisposable
         WorklistAnswers.Execute(_world.Book, Item(1), new WorkReply(WorkAnswer.NotNow, Until: new DateOnly(2026, 9, 1)), CaseWorld.Loan);
         WorklistAnswers.Execute(_world.Book, Item(2), new WorkReply(WorkAnswer.Wrong, Reason: "served", Note: "đã hưởng lương hưu cao hơn"), CaseWorld.Loan);
         WorklistAnswers.Execute(_world.Book, Item(3), new WorkReply(WorkAnswer.Ask, Fact: "pension_amount"), CaseWorld.Loan);
-        Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(index => WorklistAnswers.IsAnswered(_world.Book, Item(index), _world.Today)));
-        Assert.False(WorklistAnswers.IsAnswered(_world.Book, Item(1), new DateOnly(2026, 9, 1)));
+        Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(index => Given(CaseWorld.Here).IsAnswered(Item(index), _world.Today)));
+        Assert.False(Given(CaseWorld.Here).IsAnswered(Item(1), new DateOnly(2026, 9, 1)));
+        Assert.Equal((WorkAnswer.Wrong, "served", "đã hưởng lương hưu cao hơn"), (Given(CaseWorld.Here).Last(Item(2))!.Reply.Answer, Given(CaseWorld.Here).Last(Item(2))!.Reply.Reason, Given(CaseWorld.Here).Last(Item(2))!.Reply.Note));
+        Assert.Equal(opened.Id, Given(CaseWorld.Here).Last(Item(0))!.Case);
+        Assert.Null(Given(CaseWorld.There).Last(Item(0)));
         _world.Fact(people[2], "pension_amount", "0");
-        Assert.False(WorklistAnswers.IsAnswered(_world.Book, Item(2), _world.Today));
+        Assert.False(Given(CaseWorld.Here).IsAnswered(Item(2), _world.Today));
         var errors = Assert.Single(WorklistAnswers.Errors(_world.Book, new DateOnly(2026, 8, 1), _world.Today));
         Assert.Equal((4, 1, 250, 1), (errors.Answered, errors.Wrong, errors.WrongPerMille, errors.Reasons["served"]));
         Assert.Empty(WorklistAnswers.Errors(_world.BookOf(AreaScope.Of(CaseWorld.There)), new DateOnly(2026, 8, 1), _world.Today));
         Assert.Throws<CaseRefusedException>(() => WorklistAnswers.Execute(_world.Book, Item(0), new WorkReply(WorkAnswer.Wrong, Reason: "vì thế"), CaseWorld.Loan));
         Assert.Throws<CaseRefusedException>(() => WorklistAnswers.Execute(_world.BookOf(AreaScope.Of(CaseWorld.There)), Item(0), new WorkReply(WorkAnswer.Accept), CaseWorld.Loan));
     }
+
+    private GivenAnswers Given(PlaceCode commune) => GivenAnswers.Of(_world.Book, commune);
 
     [Fact]
     public void Satisfaction_is_answered_once_leaves_no_trace_and_hides_small_cells()

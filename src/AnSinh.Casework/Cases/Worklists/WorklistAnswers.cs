@@ -79,7 +79,7 @@ public static class WorklistAnswers
                 step.Write.Into("worklist_answer", "commune", "province", "person_id", "benefit", "kind", "known", "month", "answer", "fact", "until", "reason", "note", "case_id", "answered_on", "actor")
                     .Add(item.Commune.Value).Add(PlaceDirectory.VietNam.ProvinceOf(item.Commune).Value).Add(item.Person.Value).Add(benefit.Value).Add(item.Kind).Add(step.Write.Number.Value)
                     .Add(item.Month.ToString()).Add(reply.Answer.Code()).Add(reply.Fact).Add(reply.Until is { } day ? Database.Iso(day) : null).Add(reply.Reason)
-                    .Add(cipher.Seal(reply.Note, $"worklist/{item.Person}")).Add(id).Add(Database.Iso(step.Today)).Add(actor).Write();
+                    .Add(cipher.Seal(reply.Note, Purpose(item.Person))).Add(id).Add(Database.Iso(step.Today)).Add(actor).Write();
             }
 
             step.Write.Audit($"worklist.{reply.Answer.Code()}", item.Person.Value, $"{item}|{reply}|{id}");
@@ -87,27 +87,6 @@ public static class WorklistAnswers
         }
 
         return id.Length == 0 ? null : book.Case(id);
-    }
-
-    /// <summary>
-    /// Whether a line need not be shown on a day: accepted and its case still open, put off to a later day, or found wrong and nothing was recorded about the person since.
-    /// </summary>
-    public static bool IsAnswered(CaseBook book, WorkItem item, DateOnly day)
-    {
-        using var connection = book.Database.Connect();
-        return item.Benefits.All(benefit =>
-        {
-            var last = connection.Read(
-                $"select w.answer, w.until, w.case_id, w.known from worklist_answer w where w.person_id = @person and w.benefit = @benefit and w.kind = @kind and {book.Scope.On("w")} order by w.known desc limit 1",
-                row => (Answer: row.GetString(0), Until: row.DayOrNull(1), Case: row.GetString(2), Known: row.GetInt64(3)), ("person", item.Person.Value), ("benefit", benefit.Value), ("kind", item.Kind));
-            return last is [var found] && found.Answer switch
-            {
-                "accept" => book.Store.Find(found.Case) is { } file && file.Stage.IsOpen(),
-                "not_now" => day < found.Until,
-                "wrong" => book.Register.Now().Facts(book.Scope, item.Person).All(fact => fact.Key.KnownFrom.Value <= found.Known),
-                _ => false,
-            };
-        });
     }
 
     /// <summary>Errors by commune and benefit in the area, by the last answer to each line; most wrong first.</summary>
@@ -130,6 +109,8 @@ public static class WorklistAnswers
                 .OrderByDescending(errors => errors.WrongPerMille).ThenBy(errors => errors.Commune).ThenBy(errors => errors.Benefit),
         ];
     }
+
+    internal static string Purpose(PersonId person) => $"worklist/{person}";
 
     private static IEnumerable<Bilingual> Faults(CaseBook book, WorkItem item, WorkReply reply)
     {

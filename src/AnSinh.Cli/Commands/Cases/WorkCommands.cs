@@ -26,7 +26,7 @@ internal static class WorkCommands
             var items = Items(parse.GetValue(sweep)!, parse.GetValue(kind)!).Where(item => book.Scope.Allows(item.Commune, PlaceDirectory.VietNam.ProvinceOf(item.Commune))).ToList();
             if (!WorklistAnswers.TryParse(parse.GetValue(answer), out var given) || parse.GetValue(answer) is null)
             {
-                var open = items.Where(item => !WorklistAnswers.IsAnswered(book, item, book.Today)).ToList();
+                var open = items.GroupBy(item => item.Commune).SelectMany(commune => GivenAnswers.Of(book, commune.Key) is var given ? commune.Where(item => !given.IsAnswered(item, book.Today)) : []).ToList();
                 if (parse.GetValue(Json))
                 {
                     CaseOutput.Write(open.Select(item => new { person = item.Person.Value, kind = item.Kind, benefits = item.Benefits.Select(benefit => benefit.Value) }));

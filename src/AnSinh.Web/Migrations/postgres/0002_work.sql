@@ -37,20 +37,3 @@ create table web_document (
     sealed    bytea    not null,
     primary key (change_id, hash)
 );
-
--- What an officer answered to an entry of the work list. The last answer counts; not_now until its day.
-create table web_work_answer (
-    answer_id text    not null primary key,
-    person_id text    not null,
-    commune   text    not null,
-    kind      text    not null,
-    benefits  text    not null,
-    month     text    not null,
-    answer    text    not null check (answer in ('accept', 'ask', 'not_now', 'wrong')),
-    until_day text    not null,
-    note      text    not null,
-    actor     text    not null,
-    known     bigint  not null
-);
-
-create index web_work_answer_by_commune on web_work_answer (commune, person_id);
