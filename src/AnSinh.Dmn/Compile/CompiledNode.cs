@@ -64,7 +64,7 @@ internal sealed class FrameFiller(IReadOnlyList<(int Slot, int Node)> plain, IRe
         }
         foreach ((int slot, FeelShape shape, int[] nodes) in imported)
         {
-            frame[slot] = FeelValue.Of(new FeelContext(shape, Array.ConvertAll(nodes, session.ValueOf)));
+            frame[slot] = FeelValue.Of(new FeelContext(shape, Array.ConvertAll(nodes, node => session.ValueOf(node))));
         }
     }
 }

@@ -43,6 +43,20 @@ internal sealed class ReadValues
         return true;
     }
 
+    /// <summary>True when the values that would be read are these, without reading them into a room of their own.</summary>
+    public bool Matches(EvaluationSession session, FeelValue[] known)
+    {
+        for (int i = 0; i < paths.Length; i++)
+        {
+            ref readonly FeelValue value = ref paths[i].Read(in session.ValueOf(paths[i].Node));
+            if (!value.IsIdenticalTo(in known[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static IEnumerable<TypedNode?> Roots(Boxed? logic)
     {
         switch (logic)
@@ -96,26 +110,36 @@ internal sealed class ReadValues
 
     private sealed class Path(int node, string[] members)
     {
+        /// <summary>Stands for a member that a context does not have; ranges are not compared, so that no result is kept for it.</summary>
+        private static readonly FeelValue[] NoSuchMember = [FeelValue.Of(new FeelRange(FeelValue.Null, false, FeelValue.Null, false))];
+
         /// <summary>Where each member stood in the context seen last; contexts of one input share their shape.</summary>
         private readonly FoundAt?[] places = new FoundAt?[members.Length];
 
         public int Node => node;
 
-        public bool TryRead(FeelValue value, out FeelValue read)
+        /// <summary>False when the value is one that is not compared.</summary>
+        public bool TryRead(in FeelValue value, out FeelValue read)
         {
-            for (int i = 0; i < members.Length && value.Kind == FeelKind.Context; i++)
+            read = Read(in value);
+            return read.Kind is not (FeelKind.Function or FeelKind.Range) && !(read.Kind == FeelKind.List && Large(read.AsList));
+        }
+
+        /// <summary>The value at the end of the path; of what has no such member a range, for which no result is kept.</summary>
+        public ref readonly FeelValue Read(in FeelValue value)
+        {
+            ref readonly FeelValue at = ref value;
+            for (int i = 0; i < members.Length && at.Kind == FeelKind.Context; i++)
             {
-                FeelContext context = value.AsContext;
-                int at = IndexOf(context.Shape, i);
-                if (at < 0)
+                FeelContext context = at.AsContext;
+                int place = IndexOf(context.Shape, i);
+                if (place < 0)
                 {
-                    read = default;
-                    return false;
+                    return ref NoSuchMember[0];
                 }
-                value = context.Values[at];
+                at = ref context.Values[place];
             }
-            read = value;
-            return value.Kind is not (FeelKind.Function or FeelKind.Range) && !(value.Kind == FeelKind.List && Large(value.AsList));
+            return ref at;
         }
 
         private int IndexOf(FeelShape shape, int step)

@@ -12,13 +12,19 @@ public sealed partial class EvaluationSession
     private void ComputeKept(CompiledDecisionNode decision, ReadValues reads, int node)
     {
         KeptResults results = kept[node] ??= new KeptResults();
+        if (results.Last is { } last && reads.Matches(this, last.Read))
+        {
+            results.FoundLast();
+            Take(last, node);
+            return;
+        }
         Scratch room = Rent(reads.Count);
         try
         {
             bool keep = results.InUse && reads.TryRead(this, room.Span);
             if (keep && results.Find(room.Span) is { } known)
             {
-                (values[node], stamps[node], tables[node]) = (known.Value, epoch, known.Tables);
+                Take(known, node);
                 return;
             }
             tables[node] = null;
@@ -34,4 +40,6 @@ public sealed partial class EvaluationSession
             room.Dispose();
         }
     }
+
+    private void Take(Kept known, int node) => (values[node], stamps[node], tables[node]) = (known.Value, epoch, known.Tables);
 }

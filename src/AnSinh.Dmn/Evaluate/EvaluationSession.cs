@@ -198,7 +198,7 @@ public sealed partial class EvaluationSession
         feelMessages = 0;
     }
 
-    internal FeelValue ValueOf(int node) => values[node];
+    internal ref readonly FeelValue ValueOf(int node) => ref values[node];
 
     internal bool TryGetInput(CompiledInput input, out FeelValue value)
     {

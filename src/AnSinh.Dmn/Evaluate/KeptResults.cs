@@ -14,34 +14,33 @@ internal sealed class KeptResults
     private const int Trial = 1_024;
 
     private Kept?[] places = [];
-
-    /// <summary>The result found last: most people are alike, and it costs less to compare than to look for.</summary>
-    private Kept? last;
     private int found;
     private int missed;
+
+    /// <summary>The result found last: most people are alike, and it costs less to compare than to look for.</summary>
+    public Kept? Last { get; private set; }
 
     /// <summary>False once keeping has shown to be of no use.</summary>
     public bool InUse { get; private set; } = true;
 
+    /// <summary>Counts that the last result was found again.</summary>
+    public void FoundLast() => found = Math.Min(found + 1, Trial);
+
+    /// <summary>A result other than the last.</summary>
     public Kept? Find(ReadOnlySpan<FeelValue> read)
     {
-        if (last is { } same && same.IsOf(read))
-        {
-            found++;
-            return same;
-        }
         if (places.Length > 0 && places[PlaceOf(read)] is { } kept && kept.IsOf(read))
         {
             found++;
-            last = kept;
+            Last = kept;
             return kept;
         }
         missed++;
-        if (missed + found == Trial)
+        if (missed + found >= Trial)
         {
             InUse = found >= missed;
             places = InUse ? places : [];
-            last = InUse ? last : null;
+            Last = InUse ? Last : null;
             (found, missed) = (0, 0);
         }
         return null;
@@ -53,7 +52,7 @@ internal sealed class KeptResults
         {
             places = places.Length > 0 ? places : new Kept?[Places];
             places[PlaceOf(result.Read)] = result;
-            last = result;
+            Last = result;
         }
     }
 
