@@ -104,4 +104,4 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
 }
 
 [CollectionDefinition(DemonstrationSite.Collection)]
-public sealed class DemonstrationCollection : ICollectionFixture<DemonstrationSite>;
+public sealed class DemonstrationCollection : ICollectionFixture<DemonstrationSite>, ICollectionFixture<Browser.Chrome>;

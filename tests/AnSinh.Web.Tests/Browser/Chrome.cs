@@ -1,4 +1,5 @@
 using AnSinh.Web.Access;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,6 +11,8 @@ public sealed class Chrome : IAsyncLifetime
     private const int MostTabs = 120;
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -80,6 +83,21 @@ public sealed class Chrome : IAsyncLifetime
         await TypeAsync(page, "#mat-khau", DemoAccounts.Password);
         await EnterAsync(page);
     }
+
+    /// <summary>Opens a tab in which every page that comes has axe at hand.</summary>
+    public async Task<IPage> OpenWithAxeAsync(string address)
+    {
+        var page = await OpenAsync(address, scripts: true);
+        await page.AddInitScriptAsync(Axe);
+        return page;
+    }
+
+    /// <summary>What axe finds on the page: all its rules, and the size of targets, which WCAG 2.2 added and axe leaves off.</summary>
+    public static async Task<string[]> FaultsAsync(IPage page) => await page.EvaluateAsync<string[]>(
+        """
+        () => axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+            .then(found => found.violations.map(fault => fault.id + ': ' + fault.nodes.slice(0, 2).map(node => node.html).join(' | ')))
+        """);
 
     /// <summary>The page does not scroll sideways.</summary>
     public static async Task FitsAsync(IPage page) =>

@@ -9,7 +9,7 @@ namespace AnSinh.Web.Tests.Browser;
 
 /// <summary>What people do in a day, by keyboard alone, at 320 px, without the site's script.</summary>
 [Collection(DemonstrationSite.Collection)]
-public class DossierTests(DemonstrationSite site, Chrome chrome) : IClassFixture<Chrome>
+public class DossierTests(DemonstrationSite site, Chrome chrome)
 {
     [Fact]
     public async Task An_officer_finds_a_person_without_marks_and_reads_why_an_amount_is_owed()
