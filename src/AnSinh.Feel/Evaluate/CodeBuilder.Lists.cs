@@ -13,6 +13,14 @@ internal sealed partial class CodeBuilder
         string name = node.Name;
         SourceSpan span = node.Span;
         FoundAt? cache = null;
+        if (PartOfDate(name) is { } part)
+        {
+            return e =>
+            {
+                FeelValue value = owner(e);
+                return value.Kind == FeelKind.Date ? FeelValue.Of(part(value.AsDate)) : MemberOf(value, name, span, e);
+            };
+        }
         return e =>
         {
             FeelValue value = owner(e);
@@ -26,6 +34,15 @@ internal sealed partial class CodeBuilder
             return MemberOf(value, name, span, e);
         };
     }
+
+    /// <summary>What ages are worked out from, found without looking for the name each time; null for all else.</summary>
+    private static Func<FeelDate, long>? PartOfDate(string name) => name switch
+    {
+        "year" => static date => date.Year,
+        "month" => static date => date.Month,
+        "day" => static date => date.Day,
+        _ => null,
+    };
 
     private FeelValue MemberOf(in FeelValue value, string name, SourceSpan span, FeelEvaluation e)
     {

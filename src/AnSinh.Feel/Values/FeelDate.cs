@@ -31,6 +31,9 @@ public readonly record struct FeelDate : IComparable<FeelDate>
         return exists;
     }
 
+    /// <summary>A day that is known to exist.</summary>
+    internal static FeelDate OfExisting(int year, byte month, byte day) => new(year, month, day);
+
     public static FeelDate From(DateOnly date) => new(date.Year, date.Month, date.Day);
 
     /// <summary>The date as the framework's; false outside the years 1 to 9999.</summary>

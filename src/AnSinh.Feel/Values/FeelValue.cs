@@ -156,12 +156,5 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     private static ulong Pack(FeelDate date) => unchecked(((ulong)(uint)date.Year << 32) | ((uint)date.Month << 8) | date.Day);
 
-    private static FeelDate Unpack(ulong packed)
-    {
-        unchecked
-        {
-            FeelDate.TryCreate((int)(packed >> 32), (byte)(packed >> 8), (byte)packed, out FeelDate date);
-            return date;
-        }
-    }
+    private static FeelDate Unpack(ulong packed) => unchecked(FeelDate.OfExisting((int)(packed >> 32), (byte)(packed >> 8), (byte)packed));
 }

@@ -37,11 +37,8 @@ internal sealed class WorldDeterminer
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
         var answers = inputs.Members.Select(_ => new PersonAnswer(detail == DeterminationDetail.Full ? _pack.Benefits.All.Count : 0)).ToList();
         var (people, household) = inputs.Members.Index().All(member => member.Item.Born.Earliest == born[member.Index]) ? inputs.Plain : inputs.Contexts(born, lower);
-        if (heedContradictions && _pack.Benefits.Contradictions.Count > 0)
-        {
-            FindContradictions(inputs, people, household, parameters, asked, answers);
-        }
-
+        var compared = new bool[people.Length];
+        Array.Fill(compared, !heedContradictions || _pack.Benefits.Contradictions.Count == 0);
         var passedOn = false;
         foreach (var stratum in _plans.For(month, knownAt).Strata)
         {
@@ -66,6 +63,11 @@ internal sealed class WorldDeterminer
                     {
                         _session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), parameters.Month, parameters.Context);
                         begun = true;
+                        if (!compared[index])
+                        {
+                            answers[index].Contradictions = Contradictions(inputs.Members[index].Id);
+                            compared[index] = true;
+                        }
                     }
 
                     Decide(question, programme, answers[index]);
@@ -87,34 +89,31 @@ internal sealed class WorldDeterminer
     public StatusPeriod StatusPeriod(StatusDefinition status, DateOnly decided) =>
         _statuses.Period(status, decided, _parameters.For(BenefitMonth.Of(decided), decided, default).Context);
 
-    private void FindContradictions(HouseholdInputs inputs, FeelContext[] people, FeelContext household, ParameterContext parameters, Func<PersonId, Programme, bool>? asked, List<PersonAnswer> answers)
-    {
-        for (var index = 0; index < people.Length; index++)
-        {
-            if (asked is not null && !_pack.Benefits.Programmes.Any(programme => asked(inputs.Members[index].Id, programme)))
-            {
-                continue;
-            }
-
-            _session.Begin(FeelValue.Of(people[index]), FeelValue.Of(household), parameters.Month, parameters.Context);
-            try
-            {
-                answers[index].Contradictions = _contradictions.Find(inputs.Members[index].Id);
-            }
-            catch (DmnEvaluationException stop)
-            {
-                answers[index].Contradictions = [_contradictions.Erred(new(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)))];
-            }
-        }
-    }
-
     /// <summary>The contradictions among the facts of one person, in a household whose dates of birth are taken as the earliest possible.</summary>
     public IReadOnlyList<Contradiction> Contradictions(HouseholdInputs inputs, PersonId person, PlaceCode province, BenefitMonth month, DateOnly knownAt)
     {
+        if (_pack.Benefits.Contradictions.Count == 0)
+        {
+            return [];
+        }
+
         var (people, household) = inputs.Plain;
-        var answers = inputs.Members.Select(_ => new PersonAnswer(0)).ToList();
-        FindContradictions(inputs, people, household, _parameters.For(month, knownAt, province), (asked, _) => asked == person, answers);
-        return answers[inputs.Members.Index().First(member => member.Item.Id == person).Index].Contradictions;
+        var parameters = _parameters.For(month, knownAt, province);
+        _session.Begin(FeelValue.Of(people[inputs.Members.Index().First(member => member.Item.Id == person).Index]), FeelValue.Of(household), parameters.Month, parameters.Context);
+        return Contradictions(person);
+    }
+
+    /// <summary>The contradictions among the facts of the person with whom the session was begun.</summary>
+    private IReadOnlyList<Contradiction> Contradictions(PersonId person)
+    {
+        try
+        {
+            return _contradictions.Find(person);
+        }
+        catch (DmnEvaluationException stop)
+        {
+            return [_contradictions.Erred(new(stop.Reason.ToText(vietnamese: true), stop.Reason.ToText(vietnamese: false)))];
+        }
     }
 
     /// <summary>Whether a row of the table holds, or may hold, for the person and nothing bars it; true as well where a rule errs.</summary>

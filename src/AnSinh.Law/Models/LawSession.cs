@@ -17,6 +17,9 @@ internal sealed class LawSession
 
     /// <summary>Levels are asked per benefit; a session of their own keeps the claims' evaluations when the benefit changes.</summary>
     private readonly EvaluationSession _levels;
+
+    /// <summary>False until a level of the person asked about last was asked for: most people have no claim.</summary>
+    private bool _levelsBegun;
     private readonly Dictionary<string, List<CompiledInput>> _inputs;
 
     /// <summary>The inputs that every question about a person gives.</summary>
@@ -40,7 +43,7 @@ internal sealed class LawSession
         }
 
         _session.SetInputs(_caseInputs);
-        _levels.SetInputs(_caseInputs);
+        _levelsBegun = false;
     }
 
     /// <summary>Evaluates a decision that is a table and gives its run: rows that hit, that are undecided, that failed.</summary>
@@ -54,6 +57,12 @@ internal sealed class LawSession
 
     public LevelResult Level(ModelDecision decision, BenefitId benefit)
     {
+        if (!_levelsBegun)
+        {
+            _levels.SetInputs(_caseInputs);
+            _levelsBegun = true;
+        }
+
         Set(_levels, "benefit", FeelValue.Of(benefit.Value));
         var compiled = _models.Decision(decision);
         var value = _levels.Evaluate(compiled);
