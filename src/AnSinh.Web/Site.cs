@@ -6,7 +6,7 @@ using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
-using AnSinh.Web.Changes;
+using AnSinh.Web.Cases;
 using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
@@ -76,7 +76,7 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
-        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ChangeBook>();
+        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>();
         services.AddLogin();
         services.AddRazorComponents();
     }
@@ -101,7 +101,7 @@ public static class Site
         Language.Map(app);
         app.MapLogin();
         RunFiles.Map(app);
-        PaperFiles.Map(app);
+        CaseFiles.Map(app);
         app.MapRazorComponents<App>();
     }
 

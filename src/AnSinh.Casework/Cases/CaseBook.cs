@@ -1,3 +1,4 @@
+using AnSinh.Casework.Cases.Complaints;
 using AnSinh.Casework.Cases.Deadlines;
 using AnSinh.Casework.Cases.Store;
 using AnSinh.Casework.Review;
@@ -26,11 +27,17 @@ public sealed class CaseBook(Database database, LawPack pack, AreaScope scope)
 
     internal CaseStore Store { get; } = new(database, scope);
 
+    /// <summary>Null where there is no such case in the area.</summary>
+    public CaseFile? Find(string id) => Store.Find(id);
+
     /// <exception cref="CaseRefusedException">There is no such case in the area.</exception>
-    public CaseFile Case(string id) => Store.Find(id) ?? throw new CaseRefusedException($"Không có hồ sơ {id} ở địa bàn này.", $"There is no case {id} in this area.");
+    public CaseFile Case(string id) => Find(id) ?? throw new CaseRefusedException($"Không có hồ sơ {id} ở địa bàn này.", $"There is no case {id} in this area.");
 
     /// <summary>Cases with where each stands, those that fall due first at the top.</summary>
     public IReadOnlyList<CaseLine> Cases(CaseKind? kind = null, CaseStage? stage = null, bool openOnly = true) => Store.Lines(kind, stage, openOnly);
+
+    /// <summary>The code by which whoever asked follows the case; for the receipt that the office hands out.</summary>
+    public string CodeOf(CaseFile file) => FollowCode.Of(Database.Keys, file.Id);
 
     public IReadOnlyList<CaseFile> CasesOf(PersonId person) => Store.About(person);
 

@@ -90,6 +90,9 @@ public static class CaseCodes
     /// <summary>Complaints by the Law on Complaints: taken up or not before anything else.</summary>
     public static bool IsTakenUp(this CaseKind kind) => kind is CaseKind.Objection or CaseKind.Appeal;
 
+    /// <summary>Whether its decision is a numbered paper. What the office settles within itself, and an answer, are not.</summary>
+    public static bool HasNumberedDecision(this CaseKind kind) => kind is not (CaseKind.Change or CaseKind.Grievance or CaseKind.Access);
+
     public static string Say(this CaseKind kind, bool vietnamese) => kind switch
     {
         CaseKind.Application => vietnamese ? "đề nghị hưởng" : "application",

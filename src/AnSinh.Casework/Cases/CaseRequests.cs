@@ -27,7 +27,8 @@ public sealed record DeathAsked(DateOnly Day) : CaseRequest;
 
 public sealed record MoveAsked(PlaceCode Commune, string Village, DateOnly From) : CaseRequest;
 
-public sealed record ChangesAsked(IReadOnlyList<RequestedChange> Changes) : CaseRequest;
+/// <param name="Evidence">The paper it rests on, by name, number and day, where it was seen and no copy was taken.</param>
+public sealed record ChangesAsked(IReadOnlyList<RequestedChange> Changes, string Evidence = "") : CaseRequest;
 
 public sealed record DuplicateAsked(PersonId Kept, PersonId Other, IReadOnlyList<string> Reasons) : CaseRequest;
 

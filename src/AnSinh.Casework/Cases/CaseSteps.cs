@@ -14,7 +14,7 @@ namespace AnSinh.Casework.Cases;
 public sealed record CaseProposal(string Outcome, string Reason, bool RefuseUnproven = false);
 
 /// <summary>The decision as it is signed.</summary>
-/// <param name="Number">Number and sign of the paper.</param>
+/// <param name="Number">Number and sign of the paper; may be empty where the decision is none.</param>
 /// <param name="On">The day of signing; not one to come.</param>
 public sealed record CaseDecision(string Number, DateOnly On, string Reason = "");
 
@@ -113,7 +113,7 @@ public static class CaseSteps
             yield return new($"{step.Actor} đã lập hồ sơ này: người khác phải quyết định.", $"{step.Actor} prepared this case: somebody else must decide.");
         }
 
-        if (string.IsNullOrWhiteSpace(decision.Number))
+        if (string.IsNullOrWhiteSpace(decision.Number) && file.Kind.HasNumberedDecision())
         {
             yield return new("Cần số quyết định.", "Expected the number of the decision.");
         }

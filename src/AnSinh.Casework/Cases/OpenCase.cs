@@ -29,6 +29,9 @@ public sealed record NewCase
 
     /// <summary>Tells apart two requests that say the same on the same day; the same form sent twice carries the same.</summary>
     public string Submission { get; init; } = "";
+
+    /// <summary>The ways in which somebody can ask.</summary>
+    public static readonly IReadOnlyList<string> Channels = ["in_person", "post", "online", "office"];
 }
 
 /// <summary>A case that was opened, with the code by which whoever asked can follow it. <paramref name="IsNew"/> is false where the same request had been opened before.</summary>
@@ -41,8 +44,6 @@ internal static class OpenCase
 
     /// <summary>The channel of a case that follows from the decision on another.</summary>
     public const string ByDecision = "decision";
-
-    public static readonly IReadOnlyList<string> Channels = ["in_person", "post", "online", "office"];
 
     /// <exception cref="CaseRefusedException">The place lies outside the area, or the day has not come; every fault is listed.</exception>
     public static OpenedCase Execute(CaseBook book, NewCase asked, string actor, BenefitId? benefit = null)
@@ -97,9 +98,9 @@ internal static class OpenCase
             yield return new(FormattableString.Invariant($"Ngày nhận {asked.Received:dd/MM/yyyy} chưa đến."), FormattableString.Invariant($"The day of receipt {asked.Received:yyyy-MM-dd} has not come."));
         }
 
-        if (!Channels.Contains(asked.Channel))
+        if (!NewCase.Channels.Contains(asked.Channel))
         {
-            yield return new($"Cách nộp '{asked.Channel}': cần một trong {string.Join(", ", Channels)}.", $"Channel '{asked.Channel}': expected one of {string.Join(", ", Channels)}.");
+            yield return new($"Cách nộp '{asked.Channel}': cần một trong {string.Join(", ", NewCase.Channels)}.", $"Channel '{asked.Channel}': expected one of {string.Join(", ", NewCase.Channels)}.");
         }
 
         if (asked.Text.Length > MaxText)

@@ -19,7 +19,7 @@ public static class Navigation
         new("nav.daily", "today.title", "/", null),
         new("nav.daily", "search.title", "/tim", Permission.ReadPeople),
         new("nav.daily", "work.title", "/viec", Permission.ReadWorkLists),
-        new("nav.daily", "changes.title", "/de-nghi", Permission.ReadPeople),
+        new("nav.daily", "cases.title", "/ho-so", Permission.ReadPeople),
         new("nav.monthly", "runs.title", "/ky-chi-tra", Permission.ReadPayroll),
         new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
         new("nav.law", "law.title", "/so-tay", null),

@@ -41,6 +41,10 @@ public sealed class WorkListCache(Database database, LawPack pack)
     {
         using var connection = database.Connect();
         return new(connection.ExecuteScalar<long>(
-            "select coalesce(max(number), 0) from knowledge where action not like 'account.%' and action not like 'number.%' and action not like 'worklist.%' and action not like 'change.propose%' and action not like 'payroll.%' and action not like 'audit.%'"));
+            """
+            select coalesce(max(number), 0) from knowledge
+            where action not like 'account.%' and action not like 'number.%' and action not like 'worklist.%' and action not like 'payroll.%' and action not like 'audit.%' and action not like 'document.%'
+            and action not like 'record.%' and action not like 'satisfaction.%' and (action not like 'case.%' or action = 'case.decide')
+            """));
     }
 }

@@ -53,16 +53,16 @@ public class DossierTests(DemonstrationSite site, Chrome chrome)
         await maker.Keyboard.TypeAsync("01/06/2026");
         await Chrome.TypeAsync(maker, "#giay", "Giấy xác nhận 118/2026");
         await Chrome.PressAsync(maker, "main form button[type=submit]");
-        Assert.Contains("/de-nghi/", maker.Url, StringComparison.Ordinal);
+        Assert.Contains("/ho-so/", maker.Url, StringComparison.Ordinal);
         Assert.Equal(0, await maker.Locator("#quyet-dinh").CountAsync());
 
         var checker = await chrome.OpenAsync(site.Address);
         await Chrome.LoginAsync(checker, "chutich");
-        await checker.GotoAsync(maker.Url);
+        await checker.GotoAsync(new Uri(maker.Url).AbsolutePath);
         await Chrome.FitsAsync(checker);
         await Chrome.PressAsync(checker, "#quyet-dinh button[type=submit]");
-        Assert.Contains("chutich đã chấp nhận", await checker.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains(new Register(site.Database).Now().Facts(AreaScope.Of(site.Commune), site.Paid.Id), fact => fact.Fact.Evidence == "Giấy xác nhận 118/2026" && fact.RecordedBy == "chutich");
+        Assert.Contains("Đã quyết định", await checker.Locator(".done").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(new Register(site.Database).Now().Facts(AreaScope.Of(site.Commune), site.Paid.Id), fact => fact.Fact.Evidence.EndsWith("Giấy xác nhận 118/2026", StringComparison.Ordinal) && fact.RecordedBy == "chutich");
     }
 
     [Fact]

@@ -11,15 +11,20 @@ namespace AnSinh.Casework.Cases.Changes;
 public static class ChangeCase
 {
     /// <summary>Opens a request. Changes whose <c>Seen</c> is empty take what stands there now.</summary>
+    /// <param name="book">The cases.</param>
+    /// <param name="changes">What is to be changed; all of it or nothing.</param>
+    /// <param name="asked">About whom, and who asks.</param>
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="evidence">The paper it rests on, by name, number and day; a copy is attached afterwards, or this has to say enough.</param>
     /// <exception cref="CaseConflictException">Something else stands there than was seen.</exception>
     /// <exception cref="CaseRefusedException">Nothing to change, nobody of the area, or a value that cannot be; every fault is listed.</exception>
-    public static OpenedCase Open(CaseBook book, IReadOnlyList<RequestedChange> changes, NewCase asked, string actor)
+    public static OpenedCase Open(CaseBook book, IReadOnlyList<RequestedChange> changes, NewCase asked, string actor, string evidence = "")
     {
         var (snapshot, current) = (book.Register.Now(), new CurrentRecords(book, book.Register.Now(), asked.Household));
         CaseRefusedException.ThrowIfAny([.. changes.Count == 0 ? [new Bilingual("Không có gì để sửa.", "There is nothing to change.")] : changes.SelectMany(change => Faults(book, snapshot, asked, change))]);
         var seen = changes.Select(change => change.Seen.Length == 0 ? change with { Seen = current.Of(change) } : change).ToList();
         current.RequireAsSeen(seen);
-        return OpenCase.Execute(book, asked with { Kind = CaseKind.Change, Request = new ChangesAsked(seen) }, actor);
+        return OpenCase.Execute(book, asked with { Kind = CaseKind.Change, Request = new ChangesAsked(seen, evidence.Trim()) }, actor);
     }
 
     internal static Proposed Propose(CaseStep step, CaseProposal proposal)
@@ -31,7 +36,7 @@ public static class ChangeCase
 
         if (proposal.Outcome == "change")
         {
-            if (step.File.Documents.Count == 0)
+            if (step.File.Documents.Count == 0 && ((ChangesAsked)step.File.Request).Evidence.Length == 0)
             {
                 throw new CaseRefusedException("Cần giấy tờ làm căn cứ.", "Evidence is needed.");
             }
@@ -49,7 +54,8 @@ public static class ChangeCase
             return CarriedOut.Nothing;
         }
 
-        var (changes, evidence) = (((ChangesAsked)step.File.Request).Changes, $"Hồ sơ {step.File.Id}: {string.Join(" ", step.File.Documents.Select(document => document.Sha256))}");
+        var (changes, paper) = (ChangesAsked)step.File.Request;
+        var evidence = $"Hồ sơ {step.File.Id}: {string.Join(" ", step.File.Documents.Select(document => document.Sha256).Prepend(paper).Where(part => part.Length > 0))}";
         new CurrentRecords(step.Book, step.Snapshot, step.File.Header.Household).RequireAsSeen(changes);
         foreach (var change in changes)
         {
