@@ -40,6 +40,7 @@ internal static class CommandLine
             PopulationCommand.Create(),
             DemoCommand.Create(),
             PayrollCommands.Create(),
+            Commands.Worker.WorkerCommand.Create(),
             AuditCommands.Create(),
             DbCommands.Create(),
             LettersCommand.Create(),

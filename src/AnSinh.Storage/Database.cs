@@ -32,6 +32,10 @@ public sealed class Database : IDisposable
     /// <summary>Whether it is on a server, with roles of its own.</summary>
     public bool IsServer => _dialect.Name == "postgres";
 
+    /// <summary>How another library connects to the same database of a server; may hold a password.</summary>
+    /// <exception cref="InvalidOperationException">It is a file.</exception>
+    public string ServerConnection => IsServer ? Dialects.Postgres.PostgresAddress.Parse(Source).ConnectionString : throw new InvalidOperationException("The database is a file.");
+
     public TimeProvider Clock { get; }
     public KeyRing Keys { get; }
 

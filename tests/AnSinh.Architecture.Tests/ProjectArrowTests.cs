@@ -19,7 +19,8 @@ public class ProjectArrowTests
         ["AnSinh.Payroll"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
         ["AnSinh.Simulation"] = ["AnSinh.Registry", "AnSinh.Law", "AnSinh.Bulk", "AnSinh.Storage"],
         ["AnSinh.Web"] = ["AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Dmn", "AnSinh.Storage"],
-        ["AnSinh.Cli"] = ["AnSinh.Web", "AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Bulk", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
+        ["AnSinh.Worker"] = ["AnSinh.Payroll", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage"],
+        ["AnSinh.Cli"] = ["AnSinh.Web", "AnSinh.Worker", "AnSinh.Casework", "AnSinh.Payroll", "AnSinh.Simulation", "AnSinh.Registry", "AnSinh.Law", "AnSinh.Storage", "AnSinh.Bulk", "AnSinh.Dmn", "AnSinh.Feel", "AnSinh.Benchmarks", "AnSinh.Fuzz"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Path.Combine(House.Root, "src")).Select(folder => Path.GetFileName(folder)!)];

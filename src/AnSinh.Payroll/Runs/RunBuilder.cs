@@ -32,12 +32,34 @@ public sealed class RunBuilder
         _books = input.Books.ToLookup(booked => (booked.Person, booked.Month));
     }
 
-    public static RunContent Build(RunInput input, LawPack pack) => new RunBuilder(input, pack, new AwardedEntitlements(pack, input)).Build();
+    public static RunContent Build(RunInput input, LawPack pack) => Assemble(input, pack, [Part(input, pack, BucketRange.All)]);
 
-    private RunContent Build()
+    /// <summary>The months of the people in some buckets. It needs of the households those of these people; awards and books of everybody.</summary>
+    public static RunPart Part(RunInput input, LawPack pack, BucketRange buckets) => new RunBuilder(input, pack, new AwardedEntitlements(pack, input)).Part(buckets);
+
+    /// <summary>The run, once every bucket is in one of the parts; in the order of their buckets. Payments that came back and the bridge need all of them together.</summary>
+    public static RunContent Assemble(RunInput input, LawPack pack, IReadOnlyList<RunPart> parts)
+    {
+        List<PayLine> lines = [.. parts.SelectMany(part => part.Lines)];
+        List<Receivable> receivables = [.. parts.SelectMany(part => part.Receivables)];
+        var (recovered, carried) = ReturnedPayments.Take(input, receivables);
+        return new RunContent
+        {
+            Lines = lines,
+            Receivables = receivables,
+            Cancelled = [.. parts.SelectMany(part => part.Cancelled)],
+            Recovered = recovered,
+            Reclassifications = [.. parts.SelectMany(part => part.Reclassifications)],
+            Carried = carried,
+            Unpaid = [.. parts.SelectMany(part => part.Unpaid)],
+            Bridge = MonthBridge.Of(input, pack, lines, carried),
+        };
+    }
+
+    private RunPart Part(BucketRange buckets)
     {
         var people = _awards.Select(awards => awards.Key).Concat(_input.Books.Select(booked => booked.Person))
-            .Distinct().OrderBy(person => (Bucket.Of(person), person))
+            .Where(buckets.Contains).Distinct().OrderBy(person => (Bucket.Of(person), person))
             .SelectMany(person => MonthsOf(person).Select(month => (Person: person, Month: month))).ToList();
         _entitlements.Prepare(people);
         foreach (var (person, month) in people)
@@ -45,18 +67,7 @@ public sealed class RunBuilder
             Settle(person, month);
         }
 
-        var (recovered, carried) = ReturnedPayments.Take(_input, _receivables);
-        return new RunContent
-        {
-            Lines = _lines,
-            Receivables = _receivables,
-            Cancelled = _cancelled,
-            Recovered = recovered,
-            Reclassifications = _reclassifications,
-            Carried = carried,
-            Unpaid = _unpaid,
-            Bridge = MonthBridge.Of(_input, _pack, _lines, carried),
-        };
+        return new RunPart(_lines, _receivables, _cancelled, _reclassifications, _unpaid);
     }
 
     /// <summary>The months computed for a person: those recomputed, from the takeover on, and the run's own.</summary>

@@ -43,52 +43,40 @@ public static class RunMonth
 
     private static RunResult? TryOnce(PayrollBook book, RunRequest request)
     {
-        var cutOff = request.CutOff ?? book.CutOffOf(request.Month);
-        var books = book.Database.Current();
-        var registry = book.Database.NumberAt(cutOff);
         using var connection = book.Connect();
-        var previous = Previous(connection, book, request, cutOff, out var existing);
-        if (existing is not null)
+        var plan = RunPlan.Of(book, connection, request);
+        if (plan.Existing is { } existing)
         {
             return new RunResult(existing, ContentStore.Read(connection, existing.Id), Existed: true);
         }
 
-        var known = TakeoverStore.Read(connection, request.Area);
-        var takeover = Takeover(request, known);
-        var attempt = RunStore.Attempts(connection, request.Area, request.Month) + 1;
-        var run = new PayrollRun
-        {
-            Id = DerivedId.Run(request.Area.Value, request.Month.ToString(), Database.Iso(cutOff), book.Pack.Hash, registry.ToString(), PayrollBook.Text($"{attempt}")),
-            Area = request.Area,
-            Month = request.Month,
-            CutOff = cutOff,
-            LawPack = book.Pack.Hash,
-            RegistryNumber = registry,
-            BooksNumber = books,
-            PreviousRun = previous?.Id,
-            Attempt = attempt,
-            Digest = "",
-            State = RunState.Draft,
-        };
-        var content = RunContentJson.Ordered(RunBuilder.Build(new InputReader(book, connection).Read(run, takeover), book.Pack));
-        run = run with { Digest = RunContentJson.Digest(content) };
-
+        var content = RunContentJson.Ordered(RunBuilder.Build(new InputReader(book, connection).Read(plan.Run, plan.Takeover), book.Pack));
         using var write = book.Database.Begin(request.Actor, "payroll.run");
-        if (write.Number != books.Next)
+        if (write.Number != plan.Run.BooksNumber.Next)
         {
             return null;
         }
 
-        if (known is null)
+        var run = Record(write, connection, plan, content, request.Reason);
+        write.Commit();
+        return new RunResult(run, content, Existed: false);
+    }
+
+    /// <summary>Writes the draft with its content, one audit event for each bucket, and the takeover of an area's first run.</summary>
+    /// <exception cref="PayrollRefusedException">Another area's draft pays the same.</exception>
+    internal static PayrollRun Record(WriteTransaction write, DbConnection connection, RunPlan plan, RunContent content, string reason)
+    {
+        var run = plan.Run with { Digest = RunContentJson.Digest(content) };
+        if (plan.IsFirst)
         {
-            TakeoverStore.Write(write, request.Area, null, takeover.Default);
+            TakeoverStore.Write(write, run.Area, null, plan.Takeover.Default);
         }
 
         try
         {
             RunStore.Insert(write, run);
             ContentStore.Write(write, run.Id, content);
-            RunStore.Step(write, run, "run", RunState.Draft, request.Reason);
+            RunStore.Step(write, run, "run", RunState.Draft, reason);
         }
         catch (DbException) when (PaidByOthers(connection, run, content) is { Count: > 0 } faults)
         {
@@ -106,54 +94,7 @@ public static class RunMonth
             write.Audit("payroll.lines", $"{run.Id}/{bucket.Key.Value}", lines);
         }
 
-        write.Commit();
-        return new RunResult(run, content, Existed: false);
-    }
-
-    private static PayrollRun? Previous(
-        DbConnection connection, PayrollBook book, RunRequest request, DateOnly cutOff, out PayrollRun? existing)
-    {
-        existing = null;
-        if (RunStore.Of(connection, request.Area, request.Month) is { } same)
-        {
-            if (same.CutOff == cutOff && same.LawPack == book.Pack.Hash)
-            {
-                existing = same;
-                return null;
-            }
-
-            throw new PayrollRefusedException(
-                $"Tháng {request.Month} của {request.Area} đã có kỳ chi trả ({same.State.Vi()}, chốt {same.CutOff:dd/MM/yyyy}) với ngày chốt hoặc bộ luật khác; muốn lập lại thì hủy kỳ đó khi chưa duyệt",
-                $"{request.Month} of {request.Area} already has a run ({same.State.Code()}, cut-off {same.CutOff:yyyy-MM-dd}) with another cut-off or law pack; to draw it up again cancel it before it is approved",
-                same.Id);
-        }
-
-        var last = RunStore.Last(connection, request.Area);
-        if (last is null)
-        {
-            return null;
-        }
-
-        if (request.Month != last.Month.Next)
-        {
-            throw new PayrollRefusedException(
-                $"Kỳ gần nhất của {request.Area} là tháng {last.Month}; kỳ tiếp theo phải là {last.Month.Next}, không phải {request.Month}",
-                $"The last run of {request.Area} is {last.Month}; the next must be {last.Month.Next}, not {request.Month}", last.Id);
-        }
-
-        if (!last.State.IsFrozen())
-        {
-            throw new PayrollRefusedException(
-                $"Kỳ tháng {last.Month} chưa được duyệt ({last.State.Vi()}); duyệt hoặc hủy kỳ đó trước", $"The run of {last.Month} is not approved ({last.State.Code()}); approve or cancel it first", last.Id);
-        }
-
-        if (cutOff < last.CutOff)
-        {
-            throw new PayrollRefusedException(
-                $"Ngày chốt {cutOff:dd/MM/yyyy} trước ngày chốt của kỳ trước {last.CutOff:dd/MM/yyyy}", $"The cut-off {cutOff:yyyy-MM-dd} lies before that of the run before, {last.CutOff:yyyy-MM-dd}", last.Id);
-        }
-
-        return last;
+        return run;
     }
 
     /// <summary>Months that another area's run, not approved yet, pays as well: the guard of the database has let nothing through.</summary>
@@ -168,22 +109,5 @@ public static class RunMonth
                 $"Kỳ {other} chưa duyệt cũng chi {line.Benefit} tháng {line.Month} cho {line.Person}: duyệt hoặc hủy kỳ đó trước",
                 $"Run {other}, not approved yet, pays {line.Benefit} of {line.Month} to {line.Person} too: approve or cancel it first", line.Person.Value))),
         ];
-    }
-
-    private static Takeover Takeover(RunRequest request, Takeover? known)
-    {
-        if (known is not null && request.Takeover is { } asked && asked != known.Default)
-        {
-            throw new PayrollRefusedException(
-                $"{request.Area} đã tiếp quản từ tháng {known.Default}; không đổi thành {asked} được", $"{request.Area} was taken over from {known.Default}; it cannot become {asked}");
-        }
-
-        if (request.Takeover > request.Month)
-        {
-            throw new PayrollRefusedException(
-                $"Tháng tiếp quản {request.Takeover} sau tháng chi trả {request.Month}", $"The takeover {request.Takeover} lies after the month {request.Month}");
-        }
-
-        return known ?? new Takeover(request.Takeover ?? request.Month, new Dictionary<BenefitId, BenefitMonth>());
     }
 }

@@ -17,7 +17,10 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
 {
     private const int FewPeople = 100;
 
-    public RunInput Read(PayrollRun run, Takeover takeover)
+    public RunInput Read(PayrollRun run, Takeover takeover) => WithHouseholds(run, Frame(run, takeover), BucketRange.All);
+
+    /// <summary>Everything but households and who receives in somebody's stead: what all parts of a run share.</summary>
+    public RunInput Frame(PayrollRun run, Takeover takeover)
     {
         var snapshot = book.Register.At(run.RegistryNumber);
         var decidedHere = snapshot.Awards(AreaScope.Of(run.Area)).Select(award => award.Person).ToHashSet();
@@ -26,7 +29,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
         var books = new BooksReader(
             connection, run.BooksNumber, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
         var recompute = Recompute(run, takeover, snapshot, decidedHere, awards);
-        var input = new RunInput
+        return new RunInput
         {
             RunId = run.Id,
             Area = run.Area,
@@ -42,9 +45,20 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             Previous = PreviousLines(run, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
             Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
         };
-        input = input with { Households = Households(input, snapshot, decidedHere) };
+    }
+
+    /// <summary>The same with the households of the people in some buckets, and the mandates for these.</summary>
+    public RunInput WithHouseholds(PayrollRun run, RunInput frame, BucketRange buckets)
+    {
+        var snapshot = book.Register.At(run.RegistryNumber);
+        var people = frame.Awards.Where(frame.Covers).Select(award => award.Person).Where(buckets.Contains).ToHashSet();
+        var mine = buckets == BucketRange.All ? frame : frame with { Books = [.. frame.Books.Where(booked => buckets.Contains(booked.Person))] };
+        var input = mine with { Households = Households(mine, snapshot, people) };
         return input with { Mandates = Mandates(run, snapshot, input) };
     }
+
+    /// <summary>The same without households: mandates only for those whose payment came back.</summary>
+    public RunInput WithMandates(PayrollRun run, RunInput frame) => frame with { Mandates = Mandates(run, book.Register.At(run.RegistryNumber), frame) };
 
     /// <summary>Mandates for who may be paid here: the people of the run, whom their facts name, and whose payment came back. Ids follow merges, as those of the people do.</summary>
     private List<PayeeMandate> Mandates(PayrollRun run, RegistrySnapshot snapshot, RunInput input)

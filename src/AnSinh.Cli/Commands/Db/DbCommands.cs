@@ -2,6 +2,7 @@ using System.CommandLine;
 using AnSinh.Casework.Review;
 using AnSinh.Payroll;
 using AnSinh.Storage;
+using AnSinh.Worker;
 
 namespace AnSinh.Cli.Commands.Db;
 
@@ -24,6 +25,7 @@ internal static class DbCommands
 
     public static void Protect(Database database)
     {
+        ClusteredScheduler.ProvisionAsync(database, CancellationToken.None).GetAwaiter().GetResult();
         if (Database.Protect(database.Source))
         {
             Say.Note("Đã đặt vai trò và tường theo địa bàn.", "Roles and the wall by area are set up.");

@@ -13,15 +13,31 @@ internal static class DrawUpCommands
     {
         var cutOff = new Option<string?>("--cut-off") { Description = "ngày chốt (mặc định theo luật) / cut-off day (default: as the law sets)" };
         var takeover = new Option<string?>("--takeover") { Description = "tháng đầu tiên do hệ thống chi trả, chỉ cho kỳ đầu / first month answered for; first run only" };
-        var command = new Command("run", "lập danh sách chi trả của tháng / draw up the month") { PayrollCommands.Month, PayrollCommands.Area, cutOff, takeover, PayrollCommands.Reason, PayrollCommands.Json };
-        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        var workers = new Option<bool>("--workers") { Description = "để các tiến trình 'ansinh worker' lập, và chờ / let workers draw it up, and wait" };
+        var parts = new Option<int?>("--parts") { Description = "chia thành bao nhiêu phần (mặc định theo số người) / into how many parts (default: by people)" };
+        var command = new Command("run", "lập danh sách chi trả của tháng / draw up the month")
+        {
+            PayrollCommands.Month, PayrollCommands.Area, cutOff, takeover, workers, parts, PayrollCommands.Reason, PayrollCommands.Json,
+        };
+        command.SetAction((parse, stop) => Task.Run(() => PayrollCommands.Step(parse, book =>
         {
             var area = PayrollCommands.AreaOf(parse) ?? OnlyArea(book);
             var month = PayrollCommands.MonthOf(parse) ?? NextMonth(book, area);
             BenefitMonth? first = parse.GetValue(takeover) is not { } text ? null : BenefitMonth.TryParse(text, out var parsed) ? parsed
                 : throw new PayrollRefusedException($"--takeover {text}: cần tháng dạng 2026-11", $"--takeover {text}: expected a month as 2026-11");
-            var result = RunMonth.Execute(book, new RunRequest(
-                area, month, Session.Actor(parse), PayrollCommands.Day("--cut-off", parse.GetValue(cutOff)), first, parse.GetValue(PayrollCommands.Reason)!));
+            var request = new RunRequest(area, month, Session.Actor(parse), PayrollCommands.Day("--cut-off", parse.GetValue(cutOff)), first, parse.GetValue(PayrollCommands.Reason)!);
+            if (parse.GetValue(workers))
+            {
+                if (DrawUpByWorkers.Execute(book, request, parse.GetValue(parts), stop) is not { } drawn)
+                {
+                    return CommandLine.Findings;
+                }
+
+                ShowCommand.Summary(parse, book, drawn);
+                return CommandLine.Done;
+            }
+
+            var result = RunMonth.Execute(book, request);
             if (result.Existed)
             {
                 Say.Note("Kỳ này đã có, không thay đổi gì.", "The run was there already; nothing was changed.");
@@ -29,7 +45,7 @@ internal static class DrawUpCommands
 
             ShowCommand.Summary(parse, book, result.Run);
             return CommandLine.Done;
-        }));
+        })));
         return command;
     }
 

@@ -87,6 +87,18 @@ begin
     end loop;
 end $$;
 
+-- The queue of runs drawn up by workers, and the scheduler that hands its tasks out: worked on, not kept.
+do $$
+declare
+    tab text;
+begin
+    for tab in
+        select c.relname from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and (c.relname like 'qrtz\_%' or c.relname like 'payroll\_draw\_up%')
+    loop
+        execute format('grant select, insert, update, delete on %I to ansinh_application', tab);
+    end loop;
+end $$;
+
 -- Where a person, a household, a run belongs. Somebody who moved stays visible to both communes, as the register's own reads leave history to both.
 select ansinh_access.protect('residence', 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])');
 select ansinh_access.protect('award', 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])');

@@ -1,0 +1,75 @@
+using AnSinh.Databases;
+using Xunit;
+
+namespace AnSinh.EndToEnd.Workers;
+
+/// <summary>Runs drawn up by worker processes are what one process draws up, byte by byte, whatever befalls the workers.</summary>
+public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture<ImportedCommune>
+{
+    [DialectFact]
+    public void A_worker_killed_at_work_is_replaced_and_the_run_is_the_same_byte_by_byte()
+    {
+        using var course = commune.Copy();
+        var (first, second) = (course.Worker("first"), course.Worker("second"));
+        using var run = course.Run("--workers", "--parts", "40");
+        course.UntilAtWork("first");
+        first.Kill();
+        var messages = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.True(run.ExitCode == 0, messages + second.Said);
+        Assert.Contains("41 parts", messages, StringComparison.Ordinal);
+        Assert.Contains("put together", second.Said, StringComparison.Ordinal);
+        Assert.Equal(commune.ByOneProcess, course.Content());
+        Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up_task where done = 0"));
+        Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up where state <> 'done'"));
+    }
+
+    [DialectFact]
+    public void A_worker_paused_beyond_its_lease_is_refused_when_it_wakes()
+    {
+        using var course = commune.Copy();
+        var paused = course.Worker("paused");
+        using var run = course.Run("--workers", "--parts", "12");
+        var messages = run.StandardError.ReadToEndAsync();
+        var held = -1L;
+        do
+        {
+            // What it held may have been done before the signal came.
+            paused.Signal("CONT");
+            course.UntilAtWork("paused");
+            paused.Signal("STOP");
+            held = course.Ask("select coalesce(min(task), -1) from payroll_draw_up_task where worker = 'paused' and done = 0");
+        }
+        while (held < 0);
+        var other = course.Worker("other");
+        run.WaitForExit();
+        Assert.True(run.ExitCode == 0, messages.Result + other.Said);
+        Assert.Equal(1, course.Ask("select count(*) from payroll_draw_up_task where worker = 'other' and task = @held and token > 1", new { held }));
+        paused.Signal("CONT");
+        course.Until(() => paused.Said.Contains("stale lease", StringComparison.Ordinal), "the paused worker was not refused");
+        Assert.Equal(commune.ByOneProcess, course.Content());
+    }
+
+    [DialectFact]
+    public void Given_up_a_run_leaves_nothing_and_can_be_asked_for_again()
+    {
+        using var course = commune.Copy();
+        using (var run = course.Run("--workers", "--parts", "2"))
+        {
+            course.Until(() => course.Ask("select count(*) from payroll_draw_up where state = 'open'") == 1, "nothing was asked for");
+            run.Kill();
+        }
+
+        Assert.Equal(0, course.Ask("select count(*) from payroll_run"));
+        using var connection = new Npgsql.NpgsqlConnection(course.Source + ";Pooling=false");
+        connection.Open();
+        var id = Dapper.SqlMapper.QuerySingle<string>(connection, "select run_id from payroll_draw_up");
+        Assert.Equal(0, course.Do("worker", "abandon", id).ExitCode);
+        var worker = course.Worker("late");
+        using var again = course.Run("--workers", "--parts", "3");
+        var messages = again.StandardError.ReadToEnd();
+        again.WaitForExit();
+        Assert.True(again.ExitCode == 0, messages + worker.Said);
+        Assert.Equal(commune.ByOneProcess, course.Content());
+    }
+}
