@@ -21,34 +21,44 @@ internal static class CommandLine
     public const int Findings = 1;
     public const int BadInput = 2;
 
+    /// <summary>By name, made only when asked for: describing all options of all commands takes longer than deciding a household.</summary>
+    private static readonly (string Name, Func<Command> Create)[] All =
+    [
+        ("decide", DecideCommand.Create),
+        ("serve", ServeCommand.Create),
+        ("user", UserCommands.Create),
+        ("law", LawCommand.Create),
+        ("bench", BenchCommand.Create),
+        ("dmn", DmnCommand.Create),
+        ("registry", RegistryCommands.Create),
+        ("sweep", SweepCommand.Create),
+        ("population", PopulationCommand.Create),
+        ("demo", DemoCommand.Create),
+        ("payroll", PayrollCommands.Create),
+        ("worker", Commands.Worker.WorkerCommand.Create),
+        ("audit", AuditCommands.Create),
+        ("db", DbCommands.Create),
+        ("letters", LettersCommand.Create),
+        ("review", ReviewCommands.Create),
+        ("case", CaseCommands.Create),
+        ("report", ReportCommands.Create),
+        ("simulate", SimulateCommand.Create),
+    ];
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("An Sinh: nền tảng an sinh xã hội mở / an open social security platform")
         {
-            DecideCommand.Create(),
-            ServeCommand.Create(),
-            UserCommands.Create(),
-            LawCommand.Create(),
-            BenchCommand.Create(),
-            DmnCommand.Create(),
             Say.LanguageOption,
             Session.DatabaseOption,
             Session.TodayOption,
             Session.ActorOption,
-            RegistryCommands.Create(),
-            SweepCommand.Create(),
-            PopulationCommand.Create(),
-            DemoCommand.Create(),
-            PayrollCommands.Create(),
-            Commands.Worker.WorkerCommand.Create(),
-            AuditCommands.Create(),
-            DbCommands.Create(),
-            LettersCommand.Create(),
-            ReviewCommands.Create(),
-            CaseCommands.Create(),
-            ReportCommands.Create(),
-            SimulateCommand.Create(),
         };
+        var asked = Array.Find(All, command => args.Length > 0 && args[0] == command.Name);
+        foreach (var (_, create) in asked.Create is null ? All : [asked])
+        {
+            root.Add(create());
+        }
 
         var parse = root.Parse(args);
         Say.Choose(parse.GetValue(Say.LanguageOption));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AnSinh.Feel.Typed;
 
 namespace AnSinh.Feel.Evaluate;
@@ -13,13 +14,16 @@ internal sealed partial class CodeBuilder
             return value.Kind switch
             {
                 FeelKind.Number => -value.AsNumber,
-                FeelKind.DaysTimeDuration => FeelValue.Of(new DaysTimeDuration(-value.AsDaysTimeDuration.Nanoseconds)),
+                FeelKind.DaysTimeDuration => Negative(value),
                 FeelKind.YearsMonthsDuration => FeelValue.Of(new YearsMonthsDuration(-value.AsYearsMonthsDuration.Months)),
                 FeelKind.Unknown => value,
                 _ => e.Fail(Texts.NoNegative(value), source, node.Span),
             };
         };
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FeelValue Negative(in FeelValue duration) => FeelValue.Of(new DaysTimeDuration(-duration.AsDaysTimeDuration.Nanoseconds));
 
     private Code BuildArithmetic(ArithmeticNode node)
     {

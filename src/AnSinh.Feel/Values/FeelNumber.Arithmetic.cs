@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AnSinh.Feel;
 
@@ -41,6 +42,12 @@ public readonly partial struct FeelNumber
                 return true;
             }
         }
+        return (left.IsSmall && right.IsSmall && TryAddSmall(left, right, out sum)) || TryAddWide(left, right, out sum);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryAddWide(FeelNumber left, FeelNumber right, out FeelNumber sum)
+    {
         if (left.Exponent < right.Exponent) (left, right) = (right, left);
         UInt128 upper = left.Coefficient;
         UInt128 lower = right.Coefficient;
@@ -58,7 +65,7 @@ public readonly partial struct FeelNumber
         }
         if (gap > 0)
         {
-            if (CountDigits(upper) + gap > 38) return AddWide(left, right, gap, out sum);
+            if (CountDigits(upper) + gap > 38) return AddFarApart(left, right, gap, out sum);
             upper *= PowersOfTen[gap];
         }
         if (left.IsNegative == right.IsNegative) return TryCreate(left.IsNegative, upper + lower, exponent, out sum);
@@ -67,7 +74,7 @@ public readonly partial struct FeelNumber
             : TryCreate(right.IsNegative, lower - upper, exponent, out sum);
     }
 
-    private static bool AddWide(FeelNumber left, FeelNumber right, int gap, out FeelNumber sum)
+    private static bool AddFarApart(FeelNumber left, FeelNumber right, int gap, out FeelNumber sum)
     {
         if (gap > 2 * Precision + 4)
         {
@@ -96,18 +103,25 @@ public readonly partial struct FeelNumber
     {
         bool negative = left.IsNegative != right.IsNegative;
         int exponent = left.Exponent + right.Exponent;
-        if (((left._high | right._high) & CoefficientMask) == 0)
+        ulong high = 0;
+        ulong low = 0;
+        bool small = left.IsSmall && right.IsSmall;
+        if (small) high = Math.BigMul(left._low, right._low, out low);
+        if (small && high == 0 && exponent is >= MinExponent and <= MaxExponent)
         {
-            ulong high = Math.BigMul(left._low, right._low, out ulong low);
-            if (high == 0 && exponent is >= MinExponent and <= MaxExponent)
-            {
-                product = low == 0 ? Zero : Pack(negative, low, exponent);
-                return true;
-            }
-            return TryCreate(negative, new UInt128(high, low), exponent, out product);
+            product = low == 0 ? Zero : Small(negative, low, exponent);
+            return true;
         }
-        return TryCreate(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent, out product);
+        return small ? TryCreateWide(negative, high, low, exponent, out product) : TryMultiplyWide(left, right, negative, exponent, out product);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryCreateWide(bool negative, ulong high, ulong low, int exponent, out FeelNumber number) =>
+        TryCreate(negative, new UInt128(high, low), exponent, out number);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryMultiplyWide(FeelNumber left, FeelNumber right, bool negative, int exponent, out FeelNumber product) =>
+        TryCreate(negative, (BigInteger)left.Coefficient * (BigInteger)right.Coefficient, exponent, out product);
 
     /// <summary>The quotient to 34 digits; false when the divisor is zero or the result too large to be held.</summary>
     public static bool TryDivide(FeelNumber dividend, FeelNumber divisor, out FeelNumber quotient)
@@ -116,6 +130,17 @@ public readonly partial struct FeelNumber
         if (divisor.IsZero) return false;
         if (dividend.IsZero) return true;
         bool negative = dividend.IsNegative != divisor.IsNegative;
+        if (dividend.IsSmall && divisor.IsSmall && dividend._low % divisor._low == 0 && dividend.Exponent - divisor.Exponent is >= MinExponent and <= MaxExponent)
+        {
+            quotient = Small(negative, dividend._low / divisor._low, dividend.Exponent - divisor.Exponent);
+            return true;
+        }
+        return TryDivideWide(dividend, divisor, negative, out quotient);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryDivideWide(FeelNumber dividend, FeelNumber divisor, bool negative, out FeelNumber quotient)
+    {
         UInt128 by = divisor.Coefficient;
         (UInt128 digits, UInt128 rest) = UInt128.DivRem(dividend.Coefficient, by);
         int ideal = dividend.Exponent - divisor.Exponent;
@@ -145,6 +170,12 @@ public readonly partial struct FeelNumber
             modulo = new(SmallInteger, dividend._low % divisor._low);
             return true;
         }
+        return TryModuloWide(dividend, divisor, out modulo);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryModuloWide(FeelNumber dividend, FeelNumber divisor, out FeelNumber modulo)
+    {
         int exponent = Math.Min(dividend.Exponent, divisor.Exponent);
         BigInteger modulus = (BigInteger)divisor.Coefficient * BigInteger.Pow(10, divisor.Exponent - exponent);
         BigInteger value = BigInteger.Remainder(
@@ -163,22 +194,33 @@ public readonly partial struct FeelNumber
             rounded = value;
             return true;
         }
+        return value.IsSmall && drop <= SmallDigits && scale is >= -SmallDigits and <= SmallDigits
+            ? TryRoundSmall(value, scale, drop, rounding, out rounded)
+            : TryRoundWide(value, scale, drop, rounding, out rounded);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryRoundWide(FeelNumber value, int scale, int drop, FeelRounding rounding, out FeelNumber rounded)
+    {
         UInt128 coefficient = value.Coefficient;
         (UInt128 quotient, UInt128 rest) = drop > 38 ? (UInt128.Zero, coefficient) : UInt128.DivRem(coefficient, PowersOfTen[drop]);
         int tie = drop > 38 ? -1 : rest.CompareTo(PowersOfTen[drop] / 2);
-        bool away = rest != UInt128.Zero && rounding switch
-        {
-            FeelRounding.HalfEven => tie > 0 || (tie == 0 && !UInt128.IsEvenInteger(quotient)),
-            FeelRounding.HalfUp => tie >= 0,
-            FeelRounding.HalfDown => tie > 0,
-            FeelRounding.Up => true,
-            FeelRounding.Down => false,
-            FeelRounding.Floor => value.IsNegative,
-            _ => !value.IsNegative,
-        };
+        bool away = rest != UInt128.Zero && IsAway(rounding, tie, !UInt128.IsEvenInteger(quotient), value.IsNegative);
         if (away) quotient++;
         return TryCreate(value.IsNegative, quotient, -scale, out rounded);
     }
+
+    /// <summary>Whether digits that are dropped move the last digit kept away from zero; <paramref name="tie"/> compares them with one half.</summary>
+    private static bool IsAway(FeelRounding rounding, int tie, bool odd, bool negative) => rounding switch
+    {
+        FeelRounding.HalfEven => tie > 0 || (tie == 0 && odd),
+        FeelRounding.HalfUp => tie >= 0,
+        FeelRounding.HalfDown => tie > 0,
+        FeelRounding.Up => true,
+        FeelRounding.Down => false,
+        FeelRounding.Floor => negative,
+        _ => !negative,
+    };
 
     /// <summary>The largest integer not above the value.</summary>
     public FeelNumber Floor() => TryRound(this, 0, FeelRounding.Floor, out FeelNumber rounded) ? rounded : this;

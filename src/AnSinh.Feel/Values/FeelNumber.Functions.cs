@@ -6,9 +6,13 @@ public readonly partial struct FeelNumber
 {
     private const int WideDigits = 90;
     private const int LargestExactPower = 6_000;
-    private static readonly BigInteger WideOne = BigInteger.Pow(10, WideDigits);
-    private static readonly BigInteger WideLn2 = WideLnOfRatio(WideOne / 3);
-    private static readonly BigInteger WideLn10 = WideLn2 * 3 + WideLnOfRatio(WideOne / 9);
+    /// <summary>Of a class of their own, so that whoever only adds does not wait for them.</summary>
+    private static class Wide
+    {
+        public static readonly BigInteger One = BigInteger.Pow(10, WideDigits);
+        public static readonly BigInteger Ln2 = WideLnOfRatio(One / 3);
+        public static readonly BigInteger Ln10 = Ln2 * 3 + WideLnOfRatio(One / 9);
+    }
 
     /// <summary>base to the power; false where there is no result: 0 to a negative power, a root of a negative number, too large.</summary>
     public static bool TryPower(FeelNumber value, FeelNumber power, out FeelNumber result)
@@ -118,19 +122,19 @@ public readonly partial struct FeelNumber
     private static bool TryExpWide(BigInteger wide, out FeelNumber result)
     {
         result = Zero;
-        BigInteger tens = BigInteger.Divide(wide, WideLn10);
+        BigInteger tens = BigInteger.Divide(wide, Wide.Ln10);
         if (tens > 7_000) return false;
         if (tens < -7_000) return true;
         const int Halvings = 16;
-        BigInteger rest = (wide - tens * WideLn10) >> Halvings;
-        BigInteger sum = WideOne;
-        BigInteger term = WideOne;
+        BigInteger rest = (wide - tens * Wide.Ln10) >> Halvings;
+        BigInteger sum = Wide.One;
+        BigInteger term = Wide.One;
         for (int n = 1; !term.IsZero && n < 200; n++)
         {
-            term = term * rest / WideOne / n;
+            term = term * rest / Wide.One / n;
             sum += term;
         }
-        for (int i = 0; i < Halvings; i++) sum = sum * sum / WideOne;
+        for (int i = 0; i < Halvings; i++) sum = sum * sum / Wide.One;
         bool fits = TryCreate(false, sum, (int)tens - WideDigits, out result);
         result = result.Normalize();
         return fits;
@@ -143,26 +147,26 @@ public readonly partial struct FeelNumber
         BigInteger mantissa = (BigInteger)coefficient * BigInteger.Pow(10, WideDigits - digits + 1);
         int tens = value.Exponent + digits - 1;
         int twos = 0;
-        BigInteger bound = WideOne * 4 / 3;
+        BigInteger bound = Wide.One * 4 / 3;
         while (mantissa > bound)
         {
             mantissa >>= 1;
             twos++;
         }
-        BigInteger ratio = (mantissa - WideOne) * WideOne / (mantissa + WideOne);
-        return WideLnOfRatio(ratio) + WideLn2 * twos + WideLn10 * tens;
+        BigInteger ratio = (mantissa - Wide.One) * Wide.One / (mantissa + Wide.One);
+        return WideLnOfRatio(ratio) + Wide.Ln2 * twos + Wide.Ln10 * tens;
     }
 
     /// <summary>2 atanh(ratio), which is ln((1 + ratio) / (1 - ratio)); in units of 10^-90.</summary>
     private static BigInteger WideLnOfRatio(BigInteger ratio)
     {
-        BigInteger square = ratio * ratio / WideOne;
+        BigInteger square = ratio * ratio / Wide.One;
         BigInteger power = ratio;
         BigInteger sum = BigInteger.Zero;
         for (int n = 1; !power.IsZero && n < 1_000; n += 2)
         {
             sum += power / n;
-            power = power * square / WideOne;
+            power = power * square / Wide.One;
         }
         return sum * 2;
     }

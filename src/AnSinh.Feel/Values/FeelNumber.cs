@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AnSinh.Feel;
 
@@ -76,8 +77,9 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        UInt128 coefficient = unchecked(new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
-        return Pack(bits[3] < 0, coefficient, -((bits[3] >> 16) & 0xFF));
+        int exponent = -((bits[3] >> 16) & 0xFF);
+        ulong low = unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        return bits[2] == 0 ? Small(bits[3] < 0, low, exponent) : OfWide(bits[3] < 0, unchecked((uint)bits[2]), low, exponent);
     }
 
     /// <summary>Makes sign x coefficient x 10^exponent, rounded to 34 digits; false when it is too large to be held.</summary>
@@ -135,6 +137,13 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
             return true;
         }
         if (IsZero) return true;
+        return IsSmall && _low <= long.MaxValue && Exponent is < 0 and >= -SmallDigits ? TryToInt64Small(out value) : TryToInt64Wide(out value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryToInt64Wide(out long value)
+    {
+        value = 0;
         int exponent = Exponent;
         UInt128 coefficient = Coefficient;
         if (exponent < 0)
@@ -188,6 +197,12 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     public FeelNumber Normalize()
     {
         if (Exponent >= 0) return this;
+        return IsSmall ? NormalizeSmall() : NormalizeWide();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FeelNumber NormalizeWide()
+    {
         UInt128 coefficient = Coefficient;
         int exponent = Exponent;
         StripZeros(ref coefficient, ref exponent, 0);
@@ -201,6 +216,13 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
         int otherSign = other.Sign;
         if (sign != otherSign) return sign.CompareTo(otherSign);
         if (sign == 0) return 0;
+        if (IsSmall && other.IsSmall && Exponent == other.Exponent) return sign < 0 ? other._low.CompareTo(_low) : _low.CompareTo(other._low);
+        return CompareWide(other, sign);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int CompareWide(FeelNumber other, int sign)
+    {
         UInt128 left = Coefficient;
         UInt128 right = other.Coefficient;
         int leftDigits = CountDigits(left);
@@ -242,7 +264,7 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
     {
         FeelNumber plain = Normalize();
         if (plain.IsZero) return "0";
-        string digits = plain.Coefficient.ToString(CultureInfo.InvariantCulture);
+        string digits = plain.IsSmall ? plain._low.ToString(CultureInfo.InvariantCulture) : plain.WideDigitsText();
         int exponent = plain.Exponent;
         if (exponent > 0) digits += new string('0', exponent);
         else if (exponent < 0)
@@ -253,8 +275,14 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
         return plain.IsNegative ? "-" + digits : digits;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string WideDigitsText() => Coefficient.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Reads digits, an optional sign, point and exponent (-12, .5, 1.25, 3e10); rounds to 34 digits.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out FeelNumber number)
+    public static bool TryParse(ReadOnlySpan<char> text, out FeelNumber number) => TryParseSmall(text, out number) || TryParseWide(text, out number);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryParseWide(ReadOnlySpan<char> text, out FeelNumber number)
     {
         number = Zero;
         int at = 0;
@@ -330,6 +358,9 @@ public readonly partial struct FeelNumber : IEquatable<FeelNumber>, IComparable<
         }
         return TryCreate(negative, small, exponent, out number);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FeelNumber OfWide(bool negative, uint high, ulong low, int exponent) => Pack(negative, new UInt128(high, low), exponent);
 
     private static FeelNumber Pack(bool negative, UInt128 coefficient, int exponent) => unchecked(new(
         (negative && coefficient != UInt128.Zero ? SignBit : 0) | ((ulong)(exponent - MinExponent) << CoefficientBits) | (ulong)(coefficient >> 64),
