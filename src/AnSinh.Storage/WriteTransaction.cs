@@ -46,6 +46,9 @@ public sealed class WriteTransaction : IDisposable
 
     public DbTransaction Transaction => _transaction;
     public KeyRing Keys => _database.Keys;
+
+    /// <summary>Whether each question is a way to a server, so that many are better asked at once (with arrays, which only a server takes as parameters).</summary>
+    public bool LooksFar => _database.IsServer;
     public KnowledgeNumber Number { get; }
     public DateOnly RecordedOn { get; }
     public string Actor { get; }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
+using AnSinh.Storage;
 using Dapper;
 
 namespace AnSinh.Payroll.Steps;
@@ -146,10 +147,10 @@ public static class ApproveRun
         var months = since.Count == 0 ? [] : connection.Query<(string Person, string Month, string Run)>(
             $"""
             select mine.person_id, mine.month, min(other.run_id) from ({Keys.Replace("{0}", "= @id", StringComparison.Ordinal)}) mine
-            join ({Keys.Replace("{0}", "in @since", StringComparison.Ordinal)}) other
+            join ({Keys.Replace("{0}", $"in {SqlText.OneOf(since)}", StringComparison.Ordinal)}) other
             on other.bucket = mine.bucket and other.person_id = mine.person_id and other.family = mine.family and other.month = mine.month
             group by mine.person_id, mine.month order by mine.person_id, mine.month
-            """, new { id = run.Id, since })
+            """, new { id = run.Id })
             .Select(row => new PayrollFault(
                 $"Kỳ {row.Run} được duyệt sau khi lập kỳ này và cũng tính tháng {row.Month} của {row.Person}: hủy và lập lại",
                 $"Run {row.Run} was approved after this one was drawn up and settles {row.Month} of {row.Person} too: cancel it and run again", row.Person));

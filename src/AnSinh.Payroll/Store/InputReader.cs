@@ -147,13 +147,13 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
         var owners = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area))
             .SelectMany(mine => mine.Select(award => award.Id).Distinct().Select(id => (id, mine.Key))).ToDictionary(pair => pair.id.Value, pair => pair.Key, StringComparer.Ordinal);
         return owners.Keys.Order(StringComparer.Ordinal).Chunk(FewPeople).SelectMany(ids => connection.Query<(string Award, string Month)>(
-            """
+            $"""
             select l.award_id, l.month from payroll_line l join payroll_run q on q.run_id = l.run_id join payroll_step s on s.run_id = l.run_id and s.step = 'approve'
-            where l.award_id in @ids and q.area <> @area and s.known > @after and s.known <= @until
+            where l.award_id in {SqlText.OneOf(ids)} and q.area <> @area and s.known > @after and s.known <= @until
             union
             select c.award_id, c.month from payroll_receivable c join payroll_run q on q.run_id = c.run_id join payroll_step s on s.run_id = c.run_id and s.step = 'approve'
-            where c.award_id in @ids and q.area <> @area and s.known > @after and s.known <= @until
-            """, new { ids, area = run.Area.Value, after = previous.BooksNumber.Value, until = run.BooksNumber.Value }))
+            where c.award_id in {SqlText.OneOf(ids)} and q.area <> @area and s.known > @after and s.known <= @until
+            """, new { area = run.Area.Value, after = previous.BooksNumber.Value, until = run.BooksNumber.Value }))
             .Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
     }
 

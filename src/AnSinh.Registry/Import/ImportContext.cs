@@ -32,6 +32,32 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
         _ => TakeCoverage,
     };
 
+    /// <summary>Rows are coming: what the register holds about them is looked up at once, where that is worth it.</summary>
+    public void Look(CsvLayout layout, IReadOnlyList<CsvRecord> records) => commit.Look(() =>
+    {
+        var (numbers, households) = layout.FileName switch
+        {
+            "households.csv" => ((string[])[], (string[])["household"]),
+            "persons.csv" => (["number"], ["household"]),
+            "facts.csv" => (["subject", "value"], ["subject"]),
+            "awards.csv" or "accounts.csv" => (["number"], []),
+            _ => ([], []),
+        };
+        var about = layout.FileName switch
+        {
+            "households.csv" => LookAheadSubject.Residences,
+            "persons.csv" => LookAheadSubject.Details,
+            "facts.csv" => LookAheadSubject.Facts,
+            "awards.csv" => LookAheadSubject.Awards,
+            "accounts.csv" => LookAheadSubject.Accounts,
+            _ => LookAheadSubject.None,
+        };
+        IEnumerable<string> Texts(string[] columns) => records.SelectMany(record => columns.Select(column => record.Fields.GetValueOrDefault(column, ""))).Where(text => text.Length > 0).Distinct();
+        return new LookAheadKeys(
+            [.. Texts(numbers).Select(text => IdentityNumber.TryParse(text, out var number) ? number : (IdentityNumber?)null).OfType<IdentityNumber>()],
+            [.. Texts(households).Select(text => new HouseholdId(text))], about);
+    });
+
     /// <summary>The person under a number; null when the row has a fault or waits for a rejected row.</summary>
     private PersonId? PersonOf(ImportRow row, string column)
     {

@@ -36,6 +36,8 @@ public sealed record ImportOptions
 /// </summary>
 public static class RegistryImport
 {
+    private const int RowsLookedAhead = 2_000;
+
     /// <param name="register">The register to import into.</param>
     /// <param name="folder">A folder with some of the files of <see cref="CsvLayout.All"/>, or one such file.</param>
     /// <param name="options">See there.</param>
@@ -86,7 +88,7 @@ public static class RegistryImport
         var rejected = new List<(CsvRecord Record, string Why)>();
         var counts = new long[3];
         var rows = 0L;
-        foreach (var record in source.Records().Select(record => mendedRecords.GetValueOrDefault(record.Line, record)))
+        foreach (var record in Looked(source.Records().Select(record => mendedRecords.GetValueOrDefault(record.Line, record)), layout, context))
         {
             if (++rows % 1000 == 0)
             {
@@ -115,6 +117,19 @@ public static class RegistryImport
         }
 
         return new(name, rows, counts[(int)ImportOutcome.New], counts[(int)ImportOutcome.Changed], counts[(int)ImportOutcome.Unchanged]);
+    }
+
+    /// <summary>The same records, block by block, each block after what the register holds about it was looked up.</summary>
+    private static IEnumerable<CsvRecord> Looked(IEnumerable<CsvRecord> records, CsvLayout layout, ImportContext context)
+    {
+        foreach (var block in records.Chunk(RowsLookedAhead))
+        {
+            context.Look(layout, block);
+            foreach (var record in block)
+            {
+                yield return record;
+            }
+        }
     }
 
     private static void Reject(List<(CsvRecord Record, string Why)> rejected, ImportRow row, bool vietnamese)

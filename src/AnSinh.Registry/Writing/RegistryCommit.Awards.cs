@@ -26,11 +26,17 @@ public sealed partial class RegistryCommit
     {
         RequirePerson(payee);
         var from = account.Valid.From ?? DateOnly.MinValue;
-        var overlapping = Current(
+        var isFirst = _ahead is not null && _ahead.Accounts.TryGetValue(payee, out var known) && known.Count == 0;
+        var overlapping = isFirst ? [] : Current(
             "select bank, blind, sealed, holder, consent, evidence, valid_from, valid_to, known_from, entry from account where bucket = @bucket and person_id = @person and valid_to >= @from and superseded_at = " + Open,
             row => (Bank: row.GetString(0), Blind: row.Bytes(1), Sealed: row.Bytes(2), Holder: row.GetString(3), Consent: row.TextOrNull(4), Evidence: row.GetString(5), Valid: row.Range(6)),
             [("from", Database.Iso(from)), .. Key(payee)]);
-        Supersede("account", "bucket = @bucket and person_id = @person and valid_to >= @from", [("from", Database.Iso(from)), .. Key(payee)]);
+        if (!isFirst)
+        {
+            Supersede("account", "bucket = @bucket and person_id = @person and valid_to >= @from", [("from", Database.Iso(from)), .. Key(payee)]);
+        }
+
+        _ahead?.Accounts.Remove(payee);
         foreach (var old in overlapping.Where(old => (old.Valid.From ?? DateOnly.MinValue) < from))
         {
             WriteAccount(payee, old.Bank, old.Blind, old.Sealed, old.Holder, old.Consent, old.Evidence, new DateRange(old.Valid.From, from.AddDays(-1)));
@@ -46,8 +52,19 @@ public sealed partial class RegistryCommit
     {
         RequirePerson(decision.Person);
         var id = AwardId.Of(decision.Person, decision.Benefit, decision.DecisionNumber, decision.Decided);
-        Supersede("award", "bucket = @bucket and person_id = @person and award_id = @award", [("award", id.Value), .. Key(decision.Person)]);
+        if (_ahead is null || !_ahead.Awards.TryGetValue(decision.Person, out var known) || known.Any(stretch => stretch.Id == id))
+        {
+            _ahead?.Awards.Remove(decision.Person);
+            Supersede("award", "bucket = @bucket and person_id = @person and award_id = @award", [("award", id.Value), .. Key(decision.Person)]);
+        }
+
         WriteStretch(id, decision, state);
+        if (_ahead is not null && _ahead.Awards.TryGetValue(decision.Person, out var stretches))
+        {
+            stretches.Add(Stretch(id, decision, state));
+            stretches.Sort((left, right) => (left.Id, left.From).CompareTo((right.Id, right.From)));
+        }
+
         Audit($"award.{state.Code()}", decision.Person.Value, $"{id}|{decision}");
         return id;
     }
@@ -63,6 +80,7 @@ public sealed partial class RegistryCommit
         }
 
         var last = stretches[^1];
+        _ahead?.Awards.Remove(last.Person);
         Supersede("award", "award_id = @award and month_to >= @from", ("award", award.Value), ("from", from.ToString()));
         foreach (var stretch in stretches.Where(stretch => stretch.From < from && (stretch.To is not { } to || to >= from)))
         {
@@ -85,6 +103,26 @@ public sealed partial class RegistryCommit
         From = from,
         To = to < from ? null : to,
         Reason = reason,
+    };
+
+    private AwardStretch Stretch(AwardId id, AwardDecision decision, AwardState state) => new()
+    {
+        Id = id,
+        Bucket = Bucket.Of(decision.Person),
+        Person = decision.Person,
+        Benefit = decision.Benefit,
+        Place = decision.Place,
+        Province = Places.ProvinceOf(decision.Place),
+        DecisionNumber = decision.DecisionNumber,
+        Decided = decision.Decided,
+        Applied = decision.Applied,
+        Certificate = decision.Certificate,
+        From = decision.From,
+        To = decision.To,
+        State = state,
+        Reason = decision.Reason,
+        KnownFrom = Number,
+        Known = RecordedOn,
     };
 
     private void WriteStretch(AwardId id, AwardDecision decision, AwardState state) =>

@@ -19,6 +19,7 @@ public sealed partial class RegistryCommit
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(fact.Code).Add(Number.Value).Add(entry).Add(fact.Value)
             .Add(Stored.From(fact.Valid)).Add(Stored.To(fact.Valid)).Add(fact.Source).Add(fact.Evidence).Add(_write.Actor).Write();
         Audit("fact.record", person.Value, fact.ToString());
+        _ahead?.FactsOf(person.Value, fact.Code)?.Add((new(Number, entry), fact));
         return new(Number, entry);
     }
 
@@ -30,6 +31,7 @@ public sealed partial class RegistryCommit
             .Add(household.Value).Add(fact.Code).Add(Number.Value).Add(entry).Add(fact.Value)
             .Add(Stored.From(fact.Valid)).Add(Stored.To(fact.Valid)).Add(fact.Source).Add(fact.Evidence).Add(_write.Actor).Write();
         Audit("fact.record", household.Value, fact.ToString());
+        _ahead?.FactsOf(household.Value, fact.Code)?.Add((new(Number, entry), fact));
         return new(Number, entry);
     }
 
@@ -42,6 +44,7 @@ public sealed partial class RegistryCommit
             [("from", fact.KnownFrom.Value), ("entry", fact.Entry), .. Key(person)]);
         RequireChanged(changed, fact);
         Audit("fact.supersede", person.Value, $"{fact}|{reason}");
+        _ahead?.Forget(person.Value);
     }
 
     /// <inheritdoc cref="SupersedeFact(PersonId, FactKey, string)"/>
@@ -52,6 +55,7 @@ public sealed partial class RegistryCommit
             ("household", household.Value), ("from", fact.KnownFrom.Value), ("entry", fact.Entry));
         RequireChanged(changed, fact);
         Audit("fact.supersede", household.Value, $"{fact}|{reason}");
+        _ahead?.Forget(household.Value);
     }
 
     /// <summary>From this source, silence means something for a place (commune or province) up to a day; replaces what was said before.</summary>

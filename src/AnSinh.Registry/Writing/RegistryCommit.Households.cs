@@ -12,7 +12,12 @@ public sealed partial class RegistryCommit
     /// <exception cref="StorageException">The household is already registered.</exception>
     public void RegisterHousehold(HouseholdId household, PlaceCode commune, DateOnly? from = null, string village = "")
     {
-        if (Execute("insert into household (household_id, known_from) values (@household, @now) on conflict do nothing", ("household", household.Value), ("now", Number.Value)) == 0)
+        if (_ahead?.Households.TryGetValue(household, out var known) == true && !known)
+        {
+            _write.Into("household", "household_id", "known_from").Add(household.Value).Add(Number.Value).Write();
+            _ahead.Households[household] = true;
+        }
+        else if (Execute("insert into household (household_id, known_from) values (@household, @now) on conflict do nothing", ("household", household.Value), ("now", Number.Value)) == 0)
         {
             throw new StorageException($"Hộ {household} đã có trong sổ.", $"The household {household} is already in the register.");
         }
@@ -84,13 +89,19 @@ public sealed partial class RegistryCommit
             row => new Membership(new HouseholdId(row.GetString(0)), row.GetString(1), row.Range(2)),
             Key(person));
 
-    private void WriteMembership(PersonId person, Membership membership) =>
+    private void WriteMembership(PersonId person, Membership membership)
+    {
+        _ahead?.Forget(person.Value);
         _write.Into("membership", "bucket", "person_id", "known_from", "entry", "household_id", "relation", "valid_from", "valid_to")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(membership.Household.Value).Add(membership.Relation)
             .Add(Stored.From(membership.Valid)).Add(Stored.To(membership.Valid)).Write();
+    }
 
-    private void WriteResidence(HouseholdId household, PlaceCode commune, string village, DateRange valid) =>
+    private void WriteResidence(HouseholdId household, PlaceCode commune, string village, DateRange valid)
+    {
+        _ahead?.Forget(household.Value);
         _write.Into("residence", "household_id", "known_from", "entry", "commune", "province", "village", "valid_from", "valid_to")
             .Add(household.Value).Add(Number.Value).Add(_write.NextEntry()).Add(commune.Value).Add(Places.ProvinceOf(commune).Value).Add(village)
             .Add(Stored.From(valid)).Add(Stored.To(valid)).Write();
+    }
 }

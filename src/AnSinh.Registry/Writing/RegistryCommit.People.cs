@@ -49,6 +49,7 @@ public sealed partial class RegistryCommit
     public void RecordDeath(PersonId person, DateOnly day, string evidence = "")
     {
         RequirePerson(person);
+        _ahead?.Forget(person.Value);
         Supersede("death", "bucket = @bucket and person_id = @person", Key(person));
         _write.Into("death", "bucket", "person_id", "known_from", "entry", "died_on", "evidence")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(Database.Iso(day)).Add(evidence).Write();
@@ -136,6 +137,7 @@ public sealed partial class RegistryCommit
         _write.Into("data_key", "bucket", "subject", "wrapped").Add(Bucket.Of(person).Value).Add(person.Value).Add(wrapped).Write();
         WriteNumber(person, number);
         WriteDetails(person, details);
+        _ahead?.Numbers[number.Text] = person;
         Audit("person.register", person.Value, $"{number.Text}|{details}");
         return person;
     }
@@ -147,6 +149,7 @@ public sealed partial class RegistryCommit
 
     private void WriteDetails(PersonId person, PersonDetails details)
     {
+        _ahead?.Forget(person.Value);
         var name = PersonName.Normalise(details.FullName);
         _write.Into("person", "bucket", "person_id", "known_from", "entry", "full_name", "folded_name", "born", "sex", "ethnic_group")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(name).Add(PersonName.Fold(name))
@@ -157,8 +160,9 @@ public sealed partial class RegistryCommit
     {
         if (!_ciphers.TryGetValue(person, out var cipher))
         {
-            var wrapped = Current("select wrapped from data_key where bucket = @bucket and subject = @person", row => row.Bytes(0), Key(person));
-            Keep(person, cipher = _write.Keys.Unwrap(person.Value, wrapped.Single()));
+            var wrapped = _ahead?.WrappedKeys.GetValueOrDefault(person)
+                ?? Current("select wrapped from data_key where bucket = @bucket and subject = @person", row => row.Bytes(0), Key(person)).Single();
+            Keep(person, cipher = _write.Keys.Unwrap(person.Value, wrapped));
         }
 
         return cipher;

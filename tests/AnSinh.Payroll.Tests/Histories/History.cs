@@ -94,6 +94,31 @@ internal sealed class History : IDisposable
         return faults;
     }
 
+    /// <summary>What is open is given up, and both areas draw up and approve their months until the one after the furthest; in that one nothing new has happened.</summary>
+    public void CatchUp()
+    {
+        foreach (var open in ShowRun.All(World.Book).Where(run => run.State is RunState.Draft or RunState.Checked))
+        {
+            CancelRun.Execute(World.Book, open.Id, "huy", "làm lại");
+        }
+
+        var until = Areas.Max(area => Last(area)?.Month ?? SmallCommune.June).Next;
+        Budgets.Record(World.Book, new Budget(Areas[0], "local_assistance_budget", new BenefitMonth(2026, 1), new BenefitMonth(2030, 12), new Vnd(2_000_000_000_000), $"QĐ {++_serial}"), "ke-toan");
+        Budgets.Record(World.Book, new Budget(Areas[1], "local_assistance_budget", new BenefitMonth(2026, 1), new BenefitMonth(2030, 12), new Vnd(2_000_000_000_000), $"QĐ {++_serial}"), "ke-toan");
+        for (var month = SmallCommune.June; month <= until; month = month.Next)
+        {
+            foreach (var area in Areas.Where(area => Last(area) is not { } last || last.Month < month))
+            {
+                var run = RunMonth.Execute(World.Book, Request(area)).Run;
+                CheckRun.Execute(World.Book, run.Id, "kiem");
+                if (ApproveRun.Execute(World.Book, run.Id, "duyet-1", [], acceptAll: true).State != RunState.Approved)
+                {
+                    ApproveRun.Execute(World.Book, run.Id, "duyet-2", [], acceptAll: true);
+                }
+            }
+        }
+    }
+
     private (string Name, Action Step) Choose() => _random.Next(100) switch
     {
         < 7 => ("day", () => World.Today = World.Today.AddDays(_random.Next(1, 12))),

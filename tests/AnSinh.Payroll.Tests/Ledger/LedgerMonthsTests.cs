@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using System.Text;
 using System.Text.Json;
 using AnSinh.Law;
@@ -10,14 +11,18 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Ledger;
 
-public sealed class LedgerMonthsTests
+public sealed class SqliteLedgerMonthsTests() : LedgerMonthsTests(Dialect.Sqlite);
+
+public sealed class PostgresLedgerMonthsTests() : LedgerMonthsTests(Dialect.Postgres);
+
+public abstract class LedgerMonthsTests(Dialect dialect)
 {
     private static readonly BenefitMonth May = new(2026, 5);
 
-    [Fact]
+    [DialectFact]
     public void Each_month_opens_with_what_the_month_before_closed_with()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (_, files) = commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         commune.Settle(files, "J");
@@ -28,10 +33,10 @@ public sealed class LedgerMonthsTests
         Assert.Equal(Vnd.Zero, Vnd.Sum(june.Select(one => one.Closing)));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_closed_month_takes_no_posting_and_later_steps_go_into_the_next()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.World.Today = new DateOnly(2026, 5, 24);
         var (_, files) = commune.Ordered(SmallCommune.June);
         var closed = LedgerMonths.Close(commune.Book, SmallCommune.Area, May, "ke-toan");
@@ -50,10 +55,10 @@ public sealed class LedgerMonthsTests
         }
     }
 
-    [Fact]
+    [DialectFact]
     public void Months_close_once_and_in_their_order_and_not_before_they_begin()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Approved(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         Refused("has not begun", () => LedgerMonths.Close(commune.Book, SmallCommune.Area, new BenefitMonth(2026, 7), "ke-toan"));
@@ -64,10 +69,10 @@ public sealed class LedgerMonthsTests
         Assert.Equal(SmallCommune.June, LedgerMonths.LastClosed(commune.Book, SmallCommune.Area));
     }
 
-    [Fact]
+    [DialectFact]
     public void Books_that_do_not_tie_out_are_not_closed()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var run = commune.Approved(SmallCommune.June);
         using (var connection = commune.Book.Connect())
         {
@@ -77,10 +82,10 @@ public sealed class LedgerMonthsTests
         Refused("adds up to 5", () => LedgerMonths.Close(commune.Book, SmallCommune.Area, May, "ke-toan"));
     }
 
-    [Fact]
+    [DialectFact]
     public void The_export_holds_every_posting_and_its_sums()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         var export = LedgerExport.Of(commune.Book, SmallCommune.Area, May);
         var rows = Encoding.UTF8.GetString(export.Csv()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')).ToList();

@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using System.Text;
 using AnSinh.Law;
 using AnSinh.Payroll.Iso20022;
@@ -12,10 +13,14 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Ledger;
 
+public sealed class SqliteStatementTests() : StatementTests(Dialect.Sqlite);
+
+public sealed class PostgresStatementTests() : StatementTests(Dialect.Postgres);
+
 /// <summary>Statements of the paying account: read whole or refused, and held against ledger and lines when a month closes.</summary>
-public sealed class StatementTests
+public abstract class StatementTests(Dialect dialect)
 {
-    [Fact]
+    [DialectFact]
     public void The_published_sample_reads_from_one_balance_to_the_next()
     {
         var path = Path.Combine(Environment.GetEnvironmentVariable("ANSINH_SHARED") ?? Path.Combine(PayrollWorld.Root, "..", "shared"), "data", "iso20022", "samples", "camt.053.001.08.sample.xml");
@@ -26,10 +31,10 @@ public sealed class StatementTests
         Assert.Empty(report.Statements);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_month_closes_when_lines_orders_ledger_and_statements_say_the_same()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         commune.Settle(files, "J");
@@ -40,10 +45,10 @@ public sealed class StatementTests
         Assert.Empty(VerifyPayroll.Execute(commune.Book, full: false).Faults);
     }
 
-    [Fact]
+    [DialectFact]
     public void Without_a_statement_or_with_one_that_says_less_a_month_does_not_close()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         SettleRun.Execute(commune.Book, null, "x", [SmallCommune.Report(SmallCommune.BankFile(files, "970436"), "S1"), SmallCommune.Report(SmallCommune.BankFile(files, "970405"), "S2"), SmallCommune.Cash(SmallCommune.CashFile(files), "paid")]);
@@ -55,20 +60,20 @@ public sealed class StatementTests
         Assert.Equal(1 + 5, Assert.Throws<PayrollRefusedException>(() => CloseRun.Execute(commune.Book, june.Id, "dong", withoutStatement: "ngân hàng chưa gửi")).Faults.Count);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_month_without_any_statement_closes_with_the_reason_on_record()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         SettleRun.Execute(commune.Book, null, "x", [SmallCommune.Report(SmallCommune.BankFile(files, "970436"), "S1"), SmallCommune.Report(SmallCommune.BankFile(files, "970405"), "S2"), SmallCommune.Cash(SmallCommune.CashFile(files), "paid")]);
         CloseRun.Execute(commune.Book, june.Id, "dong", withoutStatement: "ngân hàng chưa gửi");
         Assert.Contains("ngân hàng chưa gửi", ShowRun.Read(commune.Book, june.Id).Steps[^1].Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_missing_statement_between_two_is_named()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         commune.Settle(files, "J", 10_000_000);
         SettleRun.Execute(commune.Book, null, "x", [BankStatementFile.Write("ST3", 4_000_000, [], day: "2026-06-05")]);
@@ -78,10 +83,10 @@ public sealed class StatementTests
         Assert.Equal(RunState.Closed, CloseRun.Execute(commune.Book, june.Id, "dong").State);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_was_debited_and_came_back_ties_out_and_alone_settles_payments()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var back = ShowRun.Read(commune.Book, june.Id).Payments.First(payment => payment.Bank == "970405");
         var result = SettleRun.Execute(commune.Book, june.Id, "x", [SmallCommune.Cash(SmallCommune.CashFile(files), "paid"), commune.Statement("ST1", 20_000_000, files, back)]);
@@ -91,10 +96,10 @@ public sealed class StatementTests
         Assert.Equal(new Vnd(2_500_000), TieOut.Of(commune.Book, june.Id).OnStatements);
     }
 
-    [Fact]
+    [DialectFact]
     public void An_order_booked_without_its_rejected_payments_is_matched_and_another_sum_is_refused_with_figures()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var bank = SmallCommune.BankFile(files, "970436");
         var rejected = ShowRun.Read(commune.Book, june.Id).Payments.First(payment => payment.Bank == "970436");
@@ -122,11 +127,11 @@ public sealed class StatementTests
         { "is read before with other content", (commune, own) => Again(commune, own) },
     };
 
-    [Theory]
+    [DialectTheory]
     [MemberData(nameof(Bad))]
     public void A_statement_that_cannot_be_is_refused_beside_a_good_one_and_neither_is_taken(string expected, Func<SmallCommune, Payment, OutcomeFile> bad)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var own = ShowRun.Read(commune.Book, june.Id).Payments.First(payment => payment.Bank == "970436");
         var file = bad(commune, own);
@@ -137,20 +142,20 @@ public sealed class StatementTests
         Assert.Equal(before, Books(commune));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_statement_of_another_month_is_refused_when_one_month_is_settled()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (_, files) = commune.Ordered(SmallCommune.June);
         var july = commune.Ordered(SmallCommune.June.Next).Run;
         var refused = Assert.Throws<PayrollRefusedException>(() => SettleRun.Execute(commune.Book, july.Id, "x", [commune.Statement("ST1", 9_000_000, files)]));
         Assert.All(refused.Faults, fault => Assert.Contains("2026-06", fault.En, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [DialectFact]
     public void The_same_statement_twice_and_statements_out_of_order_change_nothing_more()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var later = BankStatementFile.Write("ST2", 17_000_000, [new(-1_000, "")], day: "2026-06-04");
         var first = commune.Statement("ST1", 20_000_000, files);

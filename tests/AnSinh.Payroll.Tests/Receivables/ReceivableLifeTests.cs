@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using System.Text;
 using AnSinh.Law;
 using AnSinh.Payroll.Banks;
@@ -10,9 +11,13 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Receivables;
 
-public sealed class ReceivableLifeTests
+public sealed class SqliteReceivableLifeTests() : ReceivableLifeTests(Dialect.Sqlite);
+
+public sealed class PostgresReceivableLifeTests() : ReceivableLifeTests(Dialect.Postgres);
+
+public abstract class ReceivableLifeTests(Dialect dialect)
 {
-    [Fact]
+    [DialectFact]
     public void A_set_off_is_refused_because_no_rule_allows_it_and_the_receivable_stays_open()
     {
         using var commune = Overpaid(out var claim);
@@ -23,7 +28,7 @@ public sealed class ReceivableLifeTests
         Assert.DoesNotContain(PayrollWorld.Pack.Parameters.All, parameter => parameter.Id.Contains("bu_tru", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [DialectFact]
     public void One_proposes_a_write_off_and_another_confirms_it()
     {
         using var commune = Overpaid(out var claim);
@@ -44,7 +49,7 @@ public sealed class ReceivableLifeTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_was_recovered_meanwhile_cannot_be_written_off()
     {
         using var commune = Overpaid(out var claim);
@@ -53,7 +58,7 @@ public sealed class ReceivableLifeTests
         Refused("499.999", () => WriteOff.Confirm(commune.Book, claim, "chu-tich"));
     }
 
-    [Fact]
+    [DialectFact]
     public void Instalments_follow_a_decision_and_say_what_is_overdue()
     {
         using var commune = Overpaid(out var claim);
@@ -70,10 +75,10 @@ public sealed class ReceivableLifeTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_recall_list_names_the_transfer_once_and_a_refusal_is_on_record()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (_, files) = commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         commune.Settle(files, "J");
@@ -96,10 +101,10 @@ public sealed class ReceivableLifeTests
         Refused("was not asked", () => RecallList.Refused(commune.Book, claim.Id, "ke-toan", "lần nữa"));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_transfer_recalled_whole_settles_its_receivable_with_the_next_run()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         commune.World.Today = new DateOnly(2026, 6, 3);
         commune.Settle(files, "J", 10_000_000);
@@ -113,9 +118,9 @@ public sealed class ReceivableLifeTests
         Proven(commune);
     }
 
-    private static SmallCommune Overpaid(out string claim)
+    private SmallCommune Overpaid(out string claim)
     {
-        var commune = new SmallCommune();
+        var commune = new SmallCommune(dialect);
         commune.Ordered(SmallCommune.June);
         commune.World.Record(commit => commit.RecordDeath(commune.People[3], new DateOnly(2026, 5, 20)));
         claim = ShowRun.Read(commune.Book, commune.Approved(SmallCommune.June.Next).Id).Content.Receivables[0].Id;

@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Payroll.Payees;
 using AnSinh.Payroll.Returns;
@@ -11,13 +12,17 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Returns;
 
+public sealed class SqliteReturnsTests() : ReturnsTests(Dialect.Sqlite);
+
+public sealed class PostgresReturnsTests() : ReturnsTests(Dialect.Postgres);
+
 /// <summary>Payments that come back, money nobody collects, and who receives in whose stead.</summary>
-public sealed class ReturnsTests
+public abstract class ReturnsTests(Dialect dialect)
 {
     private static readonly BenefitMonth July = new(2026, 7);
     private static readonly BenefitMonth August = new(2026, 8);
 
-    [Fact]
+    [DialectFact]
     public void Every_reason_has_cause_and_cure_in_both_languages_and_an_unknown_one_is_paid_in_cash()
     {
         Assert.All(ReturnReasons.All, reason =>
@@ -30,7 +35,7 @@ public sealed class ReturnsTests
         Assert.Contains("ZZ99", ReturnReasons.Of("ZZ99").CauseVi, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("AC04", false, true)]
     [InlineData("AC04", true, false)]
     [InlineData("MD07", false, true)]
@@ -38,7 +43,7 @@ public sealed class ReturnsTests
     [InlineData("", false, true)]
     public void What_came_back_goes_to_the_account_again_only_where_its_cause_is_cured(string reason, bool newAccount, bool inCash)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var payment = ShowRun.Read(commune.Book, june.Id).Payments.First(one => one.Bank == "970436");
         Answer(commune, files, payment.Id, reason);
@@ -57,10 +62,10 @@ public sealed class ReturnsTests
         Assert.Empty(VerifyPayroll.Execute(commune.Book, full: true).Faults);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_bad_account_stays_unused_in_the_months_after_too()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (june, files) = commune.Ordered(SmallCommune.June);
         var payment = ShowRun.Read(commune.Book, june.Id).Payments.First(one => one.Bank == "970436");
         Answer(commune, files, payment.Id, "AC04");
@@ -69,10 +74,10 @@ public sealed class ReturnsTests
         Assert.True(ShowRun.Read(commune.Book, august.Id).Payments.Single(one => one.Payee == payment.Payee).InCash);
     }
 
-    [Fact]
+    [DialectFact]
     public void Money_not_collected_for_the_months_of_the_law_suspends_by_decision_and_resumed_everything_is_paid()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (person, award) = Disabled(commune);
         var months = PayrollWorld.Pack.Parameters.Find("tgxh.tam_dung.khong_nhan")!.At(July, new DateOnly(2026, 6, 24), default)!.Value;
         Assert.Equal(3, months);
@@ -104,10 +109,10 @@ public sealed class ReturnsTests
         Assert.Empty(VerifyPayroll.Execute(commune.Book, full: true).Faults);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_programme_without_a_suspension_rule_is_never_suspended_for_it()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var payee = commune.People[1].Value;
         foreach (var month in SmallCommune.June.To(August.Next))
         {
@@ -121,10 +126,10 @@ public sealed class ReturnsTests
         Assert.Throws<PayrollRefusedException>(() => Unclaimed.Suspend(commune.Book, commune.Awards[1], August.Next.Next, "chu-tich", "QĐ 5"));
     }
 
-    [Fact]
+    [DialectFact]
     public void A_guardian_receives_with_evidence_while_the_mandate_holds_and_no_longer()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (ward, guardian) = (commune.People[1], commune.People[0]);
         PayeeMandates.Record(commune.Book, new PayeeMandate(ward, guardian, "guardian", "QĐ giám hộ 12", new DateRange(new DateOnly(2026, 6, 1), new DateOnly(2026, 7, 31))), "can-bo");
         Assert.Equal([guardian.Value, guardian.Value, ward.Value], SmallCommune.June.To(August).Select(month =>
@@ -139,10 +144,10 @@ public sealed class ReturnsTests
         Assert.Empty(VerifyPayroll.Execute(commune.Book, full: true).Faults);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_mandate_recorded_after_the_cut_off_does_not_change_the_run_and_one_that_ended_does_not_hold()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         var (ward, guardian) = (commune.People[1], commune.People[0]);
         PayeeMandates.Record(commune.Book, new PayeeMandate(ward, guardian, "authorised", "giấy ủy quyền 3", DateRange.Always), "can-bo");
         PayeeMandates.End(commune.Book, ward, new DateOnly(2026, 7, 1), "giấy hủy ủy quyền", "can-bo");
@@ -164,11 +169,11 @@ public sealed class ReturnsTests
         { commune => new(commune.People[1], new PersonId("p-nobody"), "heir", "x", DateRange.Always), "There is no person" },
     };
 
-    [Theory]
+    [DialectTheory]
     [MemberData(nameof(BadMandates))]
     public void A_mandate_that_cannot_be_is_refused(Func<SmallCommune, PayeeMandate> mandate, string expected)
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         Assert.Contains(expected, Assert.Throws<PayrollRefusedException>(() => PayeeMandates.Record(commune.Book, mandate(commune), "can-bo")).Message, StringComparison.Ordinal);
         Assert.Empty(PayeeMandates.Of(commune.Book, commune.People[1]));
     }

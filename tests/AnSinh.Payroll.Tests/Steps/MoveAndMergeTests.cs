@@ -1,3 +1,4 @@
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Steps;
@@ -7,17 +8,21 @@ using Xunit;
 
 namespace AnSinh.Payroll.Tests.Steps;
 
+public sealed class SqliteMoveAndMergeTests() : MoveAndMergeTests(Dialect.Sqlite);
+
+public sealed class PostgresMoveAndMergeTests() : MoveAndMergeTests(Dialect.Postgres);
+
 /// <summary>People who move between communes, and entries that turn out to be one person, between two runs.</summary>
-public sealed class MoveAndMergeTests
+public abstract class MoveAndMergeTests(Dialect dialect)
 {
     private static readonly PlaceCode Other = PlaceCode.Parse("16801");
     private static readonly BenefitMonth July = new(2026, 7);
     private static readonly BenefitMonth August = new(2026, 8);
 
-    [Fact]
+    [DialectFact]
     public void Who_moves_is_paid_once_by_the_new_commune_and_both_bridges_say_so()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Approved(SmallCommune.June);
         var person = commune.People[4];
         var award = Move(commune, person, commune.Awards[4], July);
@@ -31,10 +36,10 @@ public sealed class MoveAndMergeTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_move_learnt_late_pays_no_month_twice()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Approved(SmallCommune.June);
         Approved(commune, SmallCommune.June);
         commune.Approved(July);
@@ -48,10 +53,10 @@ public sealed class MoveAndMergeTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void Two_entries_that_are_one_person_leave_one_payment_and_a_receivable()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         commune.Approved(SmallCommune.June);
         var (kept, other) = (commune.People[2], commune.People[5]);
         commune.World.Record(commit => commit.Merge(kept, other, "cùng một người"));
@@ -65,10 +70,10 @@ public sealed class MoveAndMergeTests
         Proven(commune);
     }
 
-    [Fact]
+    [DialectFact]
     public void A_provisional_entry_merged_before_its_first_run_is_paid_under_the_kept_one()
     {
-        using var commune = new SmallCommune();
+        using var commune = new SmallCommune(dialect);
         PersonId provisional = default, known = default;
         commune.World.Record(commit =>
         {

@@ -39,7 +39,7 @@ internal sealed class PostgresDialect : SqlDialect
         Shown = string.Create(CultureInfo.InvariantCulture, $"{_database} ({settings.Host}:{settings.Port})");
         _tables = new(StringComparer.Ordinal);
         _settings = settings.ConnectionString;
-        _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).Build();
+        _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().Build();
     }
 
     private PostgresDialect(PostgresDialect whole, string areas)
