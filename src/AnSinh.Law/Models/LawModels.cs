@@ -45,7 +45,8 @@ public sealed class LawModels
         DmnModelSet.Load([.. files.Below("models/", ".dmn").Select(file => new DmnSource(file.Path, file.Text))], new DmnLoadOptions { SharedImports = true });
 
     /// <summary>Links compiled models to the catalogs; diagnostics of the engine become faults with their place.</summary>
-    internal static LawModels? Link(DmnModelSet set, LawPackFiles files, FactCatalog facts, ParameterCatalog parameters, BenefitCatalog benefits, PackFaults faults)
+    /// <param name="texts">Awaited only where the engine found no error: the texts of a broken file cannot be read.</param>
+    internal static LawModels? Link(DmnModelSet set, Task<ModelTexts> texts, FactCatalog facts, BenefitCatalog benefits, PackFaults faults)
     {
         foreach (var diagnostic in set.Diagnostics.Where(diagnostic => diagnostic.Severity == DmnSeverity.Error))
         {
@@ -57,7 +58,7 @@ public sealed class LawModels
             return null;
         }
 
-        var models = new LawModels(set, new ModelTexts(files, facts, parameters), facts, benefits);
+        var models = new LawModels(set, texts.GetAwaiter().GetResult(), facts, benefits);
         foreach (var decision in Decisions(benefits))
         {
             models.Link(decision, faults);

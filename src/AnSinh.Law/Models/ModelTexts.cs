@@ -35,12 +35,30 @@ internal sealed partial class ModelTexts
                 var tables = element.Descendants().Where(inner => inner.Name.LocalName == "decisionTable").ToList();
                 var rules = tables.Count == 1 ? tables[0].Elements().Where(inner => inner.Name.LocalName == "rule").ToList() : [];
                 _texts[Key(path, element.Attribute("name")?.Value ?? "")] = new DecisionText(
-                    Texts(element.Descendants().Where(inner => !inner.Ancestors().Any(rules.Contains))), [.. rules.Select(rule => Texts(rule.Descendants()))]);
+                    Texts(Below(element, rules.Count > 0)), [.. rules.Select(rule => Texts(rule.Descendants()))]);
             }
         }
 
         WholeNumbers = (HashSet<int>)[.. _texts.Values.SelectMany(text => WholeNumber().Matches(text.Whole)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
             .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
+    }
+
+    /// <summary>All elements below in document order; without rules of tables and what is in them, or with.</summary>
+    private static IEnumerable<XElement> Below(XElement element, bool withoutRules)
+    {
+        foreach (var child in element.Elements())
+        {
+            if (withoutRules && child.Name.LocalName == "rule")
+            {
+                continue;
+            }
+
+            yield return child;
+            foreach (var inner in Below(child, withoutRules))
+            {
+                yield return inner;
+            }
+        }
     }
 
     private static string Texts(IEnumerable<XElement> elements) => string.Join('\n', elements.Where(inner => inner.Name.LocalName == "text" && inner.Parent!.Name.LocalName != "annotationEntry").Select(inner => inner.Value));

@@ -41,7 +41,7 @@ public sealed class LawPack
     /// <inheritdoc cref="Load(string)"/>
     public static LawPack Load(LawPackFiles files)
     {
-        // The models are compiled while the catalogs are read: neither needs the other before they are linked.
+        // The models are compiled while the catalogs and the texts of the models are read: neither needs the other before they are linked.
         var compiled = Task.Run(() => LawModels.Load(files));
         var faults = new PackFaults();
         var facts = Root(files, "facts.yaml", faults);
@@ -53,7 +53,8 @@ public sealed class LawPack
         var parameterCatalog = ParameterCatalog.Read(parameters, instrumentCatalog);
         var benefitCatalog = BenefitCatalog.Read(benefits!, instrumentCatalog);
         faults.ThrowIfAny();
-        var models = LawModels.Link(compiled.GetAwaiter().GetResult(), files, factCatalog, parameterCatalog, benefitCatalog, faults);
+        var texts = Task.Run(() => new ModelTexts(files, factCatalog, parameterCatalog));
+        var models = LawModels.Link(compiled.GetAwaiter().GetResult(), texts, factCatalog, benefitCatalog, faults);
         faults.ThrowIfAny();
         return new LawPack(files, factCatalog, instrumentCatalog, parameterCatalog, benefitCatalog, models!);
     }

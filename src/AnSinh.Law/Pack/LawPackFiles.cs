@@ -8,33 +8,45 @@ namespace AnSinh.Law;
 /// </summary>
 public sealed class LawPackFiles
 {
-    private readonly SortedDictionary<string, string> _texts;
+    private readonly Dictionary<string, string> _texts;
+    private readonly string[] _paths;
 
-    private LawPackFiles(SortedDictionary<string, string> texts)
+    private LawPackFiles(Dictionary<string, string> texts)
     {
         _texts = texts;
-        Hash = ComputeHash(texts);
+        _paths = [.. texts.Keys];
+        Array.Sort(_paths, StringComparer.Ordinal);
+        Hash = ComputeHash();
     }
 
     /// <summary>SHA-256 over paths and contents, in hexadecimal: the identity of the law that decided.</summary>
     public string Hash { get; }
 
-    public IEnumerable<string> Paths => _texts.Keys;
+    /// <summary>In ordinal order.</summary>
+    public IReadOnlyList<string> Paths => _paths;
 
     public string? Text(string path) => _texts.GetValueOrDefault(path);
 
-    public IEnumerable<(string Path, string Text)> Below(string folder, string extension) => _texts
-        .Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal) && file.Key.EndsWith(extension, StringComparison.Ordinal))
-        .Select(file => (file.Key, file.Value));
+    /// <summary>The files of a folder in the order of their paths.</summary>
+    public IEnumerable<PackFile> Below(string folder, string extension)
+    {
+        foreach (var path in _paths)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(extension, StringComparison.Ordinal))
+            {
+                yield return new PackFile(path, _texts[path]);
+            }
+        }
+    }
 
     /// <summary>The same files with one text replaced: a changed law to compare with.</summary>
-    public LawPackFiles With(string path, string text) => new(new SortedDictionary<string, string>(_texts, StringComparer.Ordinal) { [path] = text });
+    public LawPackFiles With(string path, string text) => new(new Dictionary<string, string>(_texts, StringComparer.Ordinal) { [path] = text });
 
     /// <exception cref="LawPackException">The folder is missing or holds no pack.</exception>
     public static LawPackFiles ReadFolder(string folder)
     {
         var faults = new PackFaults();
-        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!File.Exists(Path.Combine(folder, "benefits.yaml")))
         {
             faults.Add(folder, 1, 1, "không thấy bộ luật ở đây: thiếu benefits.yaml", "there is no law pack here: benefits.yaml is missing");
@@ -57,13 +69,13 @@ public sealed class LawPackFiles
         return Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories) : [];
     }
 
-    private static string ComputeHash(SortedDictionary<string, string> texts)
+    private string ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[8];
-        foreach (var (path, text) in texts)
+        foreach (var path in _paths)
         {
-            foreach (var part in new[] { path, text })
+            foreach (var part in new[] { path, _texts[path] })
             {
                 var bytes = Encoding.UTF8.GetBytes(part);
                 System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(length, bytes.LongLength);
@@ -75,3 +87,6 @@ public sealed class LawPackFiles
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
+
+/// <summary>A file of a law pack; <paramref name="Path"/> below the pack's folder, with forward slashes.</summary>
+public sealed record PackFile(string Path, string Text);
