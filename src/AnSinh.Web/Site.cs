@@ -76,7 +76,7 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
-        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>();
+        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
         services.AddLogin();
         services.AddRazorComponents();
     }

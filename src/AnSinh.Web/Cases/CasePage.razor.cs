@@ -46,6 +46,10 @@ public sealed partial class CasePage
         {
             NotThere();
         }
+        else if (file.Header.Person is { } person)
+        {
+            Views.Note(person, Me.Login, "case", "case", file.Id);
+        }
     }
 
     private void Load()
@@ -82,7 +86,8 @@ public sealed partial class CasePage
             progress = ApplicationProgress.Of(book, file!);
             var people = progress.Determination.People.Select(person => person.Person);
             members = [.. people.Select(person => (person, Name(person)))];
-            question = Sent("_handler") == "answer" ? progress.Questions.FirstOrDefault(open => QuestionView.Code(open.Question) == Sent("hoi")) ?? progress.Next : progress.Next;
+            var named = QuestionView.Parse(Pack, Sent("_handler") == "answer" ? Sent("hoi") : Asked("hoi"), file!.Header.Person ?? progress.Determination.People[0].Person);
+            question = named is { } asked ? OpenQuestion.Of(Pack, asked) : progress.Next;
         }
         catch (CaseRefusedException refused)
         {
@@ -131,9 +136,8 @@ public sealed partial class CasePage
 
     private void Answer()
     {
-        var open = progress?.Questions.FirstOrDefault(open => QuestionView.Code(open.Question) == Sent("hoi"));
         string? value = null;
-        if (open is not null && !QuestionView.TryRead(Pack, open.Question, Sent("tra-loi"), out value))
+        if (question is null || !QuestionView.TryRead(Pack, question.Question, Sent("tra-loi"), out value))
         {
             Wrong.Add("tra-loi", T["answer.needed"]);
         }
@@ -141,10 +145,8 @@ public sealed partial class CasePage
         var since = SentDay("tu-ngay", needed: false);
         Step(mayPrepare, "answered", cases =>
         {
-            if (open is { Question: var asked })
-            {
-                AnswerQuestion.Execute(cases, file!.Id, new Answered(asked.Fact, asked.About, asked.OfSource, value, since, "office", Sent("can-cu")), Me.Login, Seen);
-            }
+            var asked = question!.Question;
+            AnswerQuestion.Execute(cases, file!.Id, new Answered(asked.Fact, asked.About, asked.OfSource, value, since, "office", Sent("can-cu")), Me.Login, Seen);
         });
     }
 
@@ -234,7 +236,7 @@ public sealed partial class CasePage
 
     private void Object()
     {
-        var (who, text, day) = (Needed("nguoi-kn", "object.who.needed"), Needed("noi-dung", "object.text.needed"), SentDay("ngay-nhan-qd", needed: false));
+        var (who, text, day) = (Needed("nguoi-kn", "object.who.needed"), Needed("ly-do-kn", "object.text.needed"), SentDay("ngay-nhan-qd", needed: false));
         var opened = "";
         if (Take(mayPrepare, () => opened = ComplaintCase.Open(
             book, file!.Id, day, new NewCase { Kind = CaseKind.Objection, Commune = file.Header.Commune, Request = new ComplaintAsked(day, "decision"), Applicant = who, Text = text, Submission = Mark }, Me.Login).File.Id))

@@ -13,6 +13,8 @@ namespace AnSinh.Web.Cases;
 /// <summary>What pages share that take steps in casework: the cases within what the reader may do, days as they are typed, and refusals shown beside what was typed.</summary>
 public abstract class CaseworkPage : OfficePage
 {
+    private const int MostNamed = 8;
+
     [Inject] protected LawPack Pack { get; set; } = null!;
 
     [Inject] protected Register Register { get; set; } = null!;
@@ -21,6 +23,9 @@ public abstract class CaseworkPage : OfficePage
 
     /// <summary>What is wrong with what was sent.</summary>
     protected Faults Wrong { get; } = new();
+
+    /// <summary>Where a request comes from, for limits on what may be done without login.</summary>
+    protected string Source => Http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     /// <summary>A mark of this form: the same form sent twice does its work once.</summary>
     protected string Mark { get; private set; } = "";
@@ -63,6 +68,55 @@ public abstract class CaseworkPage : OfficePage
         Wrong.Add(field, Texts["month.wrong"]);
         return null;
     }
+
+    /// <summary>A date of birth as day/month/year, month/year or the year alone: many of the oldest have no more.</summary>
+    protected BirthDate? SentBirth(string field)
+    {
+        var parts = Sent(field).Split('/', StringSplitOptions.TrimEntries);
+        Array.Reverse(parts);
+        var text = string.Join('-', parts.Select((part, index) => index > 0 ? part.PadLeft(2, '0') : part));
+        if (BirthDate.TryParse(text, out var born) && born.Earliest <= Today)
+        {
+            return born;
+        }
+
+        Wrong.Add(field, Texts["born.wrong"]);
+        return null;
+    }
+
+    /// <summary>A commune by its name, with or without marks, in a province; those that come near are named where none or several fit.</summary>
+    protected Place? SentCommune(string province, string commune)
+    {
+        if (!PlaceCode.TryParse(Given(province), out var code) || !code.IsProvince)
+        {
+            Wrong.Add(province, Texts["place.province.needed"]);
+            return null;
+        }
+
+        var typed = PersonName.Fold(Given(commune));
+        if (typed.Length == 0)
+        {
+            Wrong.Add(commune, Texts["place.commune.needed"]);
+            return null;
+        }
+
+        var within = PlaceDirectory.VietNam.CommunesOn(Today).Where(place => place.Province == code).ToList();
+        var fitting = within.Where(place => PersonName.Fold(place.Name) == typed).ToList() is { Count: 1 } exact ? exact : within.Where(place => PersonName.Fold(place.Name).Contains(typed, StringComparison.Ordinal)).ToList();
+        if (fitting is [var only])
+        {
+            return only;
+        }
+
+        Wrong.Add(commune, fitting.Count == 0 ? Texts["place.commune.none"] : Texts["place.commune.many", string.Join(", ", fitting.Take(MostNamed).Select(place => place.Name))]);
+        return null;
+    }
+
+    /// <summary>A field as the form sent it or the address names it.</summary>
+    private string Given(string field) => IsPost ? Sent(field) : Asked(field).Trim();
+
+    /// <summary>The provinces, as people sort them.</summary>
+    protected IEnumerable<(string Value, string Text)> Provinces() =>
+        PlaceDirectory.VietNam.ProvincesOn(Today).OrderBy(place => place.Name, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true)).Select(place => (place.Code.Value, place.Name));
 
     /// <summary>A text that has to be there.</summary>
     protected string Needed(string field, string message)

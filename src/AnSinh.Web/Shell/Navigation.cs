@@ -31,12 +31,19 @@ public static class Navigation
     public static IReadOnlyList<NavigationEntry> Public { get; } =
     [
         new("nav.main", "check.title", "/toi-duoc-huong-gi", null),
+        new("nav.main", "follow.title", "/theo-doi", null),
+        new("nav.main", "grievance.title", "/phan-anh", null),
+        new("nav.main", "postings.title", "/niem-yet", null),
         new("nav.main", "law.title", "/so-tay", null),
     ];
 
     /// <summary>The address the reader sees, also where another page is shown in its place.</summary>
     public static string PathOf(HttpContext? context) =>
         context?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context?.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context?.Request.Path.Value ?? "/";
+
+    /// <summary>The address with its query: a link to a place on the page keeps the page as it is.</summary>
+    public static string AddressOf(HttpContext? context) =>
+        PathOf(context) + (context?.Features.Get<IStatusCodeReExecuteFeature>() is { } failed ? failed.OriginalQueryString : context?.Request.QueryString.Value);
 
     public static bool IsAt(string path, NavigationEntry entry) => path == entry.Address || entry.Address != "/" && path.StartsWith(entry.Address + "/", StringComparison.Ordinal);
 }

@@ -43,7 +43,7 @@ public abstract class FollowTests(Dialect dialect) : IDisposable
 
         Assert.Throws<CaseRefusedException>(() => follow.Find(codes[0], "203.0.113.9"));
         Assert.NotNull(follow.Find(codes[0], "203.0.113.10"));
-        _world.Wait(FollowCase.Window + TimeSpan.FromSeconds(1));
+        _world.Wait(SourceLimit.Window + TimeSpan.FromSeconds(1));
         Assert.NotNull(follow.Find(codes[0], "203.0.113.9"));
     }
 }

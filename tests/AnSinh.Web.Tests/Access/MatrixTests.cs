@@ -19,6 +19,11 @@ public class MatrixTests(DemonstrationSite site)
         ["/tim"] = "officer approver province",
         ["/nguoi/{Id}"] = "officer approver province",
         ["/nguoi/{Id}/du-kien"] = "officer",
+        ["/nguoi/{Id}/sua"] = "officer",
+        ["/nguoi/{Id}/du-lieu"] = "officer approver",
+        ["/nguoi-moi"] = "officer",
+        ["/trung-nguoi"] = "officer approver province",
+        ["/trung-nguoi/{First}/{Second}"] = "officer approver province",
         ["/ho/{Id}"] = "officer approver province",
         ["/viec"] = "officer approver province",
         ["/ho-so"] = "officer approver province",
@@ -40,6 +45,10 @@ public class MatrixTests(DemonstrationSite site)
         ["/dang-nhap"] = Everybody,
         ["/dang-nhap/ma"] = Everybody,
         ["/toi-duoc-huong-gi"] = Everybody,
+        ["/theo-doi"] = Everybody,
+        ["/danh-gia"] = Everybody,
+        ["/phan-anh"] = Everybody,
+        ["/niem-yet"] = Everybody,
         ["/so-tay"] = Everybody,
         ["/so-tay/chuong-trinh/{Id}"] = Everybody,
         ["/so-tay/khoan/{Id}"] = Everybody,
@@ -64,7 +73,7 @@ public class MatrixTests(DemonstrationSite site)
         .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
         .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
         .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{*Number}", "20/2021/NĐ-CP", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
-        .Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
+        .Replace("{First}/{Second}", "khong/co", StringComparison.Ordinal).Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
 
     private List<string> Routes() =>
     [
@@ -118,7 +127,7 @@ public class MatrixTests(DemonstrationSite site)
             new AnSinh.Web.Access.AccountBook(site.Database), "nguoi-khac", "Cán bộ xã khác", AnSinh.Web.Access.DemoAccounts.Password,
             [new AnSinh.Web.Access.Grant(AnSinh.Web.Access.Role.Officer, Law.PlaceCode.Parse(site.Commune.Value == "00004" ? "00008" : "00004"))], "test");
         using var client = await site.LoggedInAsync("nguoi-khac");
-        foreach (var address in new[] { $"/nguoi/{site.Paid.Id}", $"/nguoi/{site.Paid.Id}/du-kien", $"/ho/{site.Household}", $"/ky-chi-tra/{site.Waiting.Id}", $"/ky-chi-tra/{site.Waiting.Id}/dong", $"/ky-chi-tra/{site.Waiting.Id}/bao-cao", $"/dong-chi/{site.Line}", $"/viec?xa={site.Commune}" })
+        foreach (var address in new[] { $"/nguoi/{site.Paid.Id}", $"/nguoi/{site.Paid.Id}/du-kien", $"/nguoi/{site.Paid.Id}/sua", $"/nguoi/{site.Paid.Id}/de-nghi-huong", $"/nguoi/{site.Paid.Id}/du-lieu", $"/trung-nguoi?xa={site.Commune}", $"/ho/{site.Household}", $"/ky-chi-tra/{site.Waiting.Id}", $"/ky-chi-tra/{site.Waiting.Id}/dong", $"/ky-chi-tra/{site.Waiting.Id}/bao-cao", $"/dong-chi/{site.Line}", $"/viec?xa={site.Commune}" })
         {
             using var answer = await client.GetAsync(address);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{address}: {(int)answer.StatusCode}");

@@ -3,7 +3,14 @@ using AnSinh.Law;
 namespace AnSinh.Casework.Cases.Applications;
 
 /// <summary>A question as it is put: what is asked about whom, for how many benefits it matters, and which paper answers it.</summary>
-public sealed record OpenQuestion(FactQuestion Question, int Waiting, Bilingual Label, IReadOnlyList<FactValue> Choices, string AttestedBy, bool Sensitive);
+public sealed record OpenQuestion(FactQuestion Question, int Waiting, Bilingual Label, IReadOnlyList<FactValue> Choices, string AttestedBy, bool Sensitive)
+{
+    /// <summary>A question of the catalogue, whether the rules would ask it or not: a paper may prove what nobody asked.</summary>
+    /// <returns>Null where there is no such fact or source.</returns>
+    public static OpenQuestion? Of(LawPack pack, FactQuestion question, int waiting = 0) => question.OfSource
+        ? pack.Facts.FindSource(question.Fact) is { Ask: { } ask } source ? new OpenQuestion(question, waiting, ask, [], source.Name.Vi, Sensitive: false) : null
+        : pack.Facts.Find(question.Fact) is { } fact ? new OpenQuestion(question, waiting, fact.Label, fact.Values, fact.AttestedBy, fact.Sensitive) : null;
+}
 
 /// <summary>
 /// Where an application stands by the law as far as is known: what is owed, refused, still to be asked. <paramref name="Questions"/> are those whose answers can still change the result, the most deciding first;
@@ -19,7 +26,7 @@ public sealed record ApplicationProgress(BenefitMonth Month, HouseholdDeterminat
         RequireApplication(file);
         var reading = ApplicationReading.Of(book, file, book.Register.Now(), book.Today);
         return new ApplicationProgress(
-            reading.Month, reading.Determine(), [.. reading.Questions().Select(open => Ask(book.Pack, open.Question, open.Waiting))], [.. PapersOf(book.Pack, reading)]);
+            reading.Month, reading.Determine(), [.. reading.Questions().Select(open => OpenQuestion.Of(book.Pack, open.Question, open.Waiting)!)], [.. PapersOf(book.Pack, reading)]);
     }
 
     internal static void RequireApplication(CaseFile file)
@@ -28,18 +35,6 @@ public sealed record ApplicationProgress(BenefitMonth Month, HouseholdDeterminat
         {
             throw new CaseRefusedException($"Hồ sơ {file.Id} không phải đề nghị hưởng.", $"The case {file.Id} is no application.");
         }
-    }
-
-    private static OpenQuestion Ask(LawPack pack, FactQuestion question, int waiting)
-    {
-        if (question.OfSource)
-        {
-            var source = pack.Facts.FindSource(question.Fact)!;
-            return new OpenQuestion(question, waiting, source.Ask!, [], source.Name.Vi, Sensitive: false);
-        }
-
-        var fact = pack.Facts.Find(question.Fact)!;
-        return new OpenQuestion(question, waiting, fact.Label, fact.Values, fact.AttestedBy, fact.Sensitive);
     }
 
     /// <summary>Papers that attest what was answered and is in no register yet.</summary>

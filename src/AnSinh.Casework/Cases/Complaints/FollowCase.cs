@@ -1,9 +1,7 @@
-using System.Globalization;
 using AnSinh.Casework.Cases.Store;
-using AnSinh.Casework.Review.Store;
+using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
-using Dapper;
 
 namespace AnSinh.Casework.Cases.Complaints;
 
@@ -19,7 +17,11 @@ public sealed record FollowedCase(CaseKind Kind, CaseStage Stage, DateOnly Opene
 public sealed class FollowCase(Database database)
 {
     public const int MostMisses = 10;
-    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>What is said to whoever sent too many wrong codes, whatever they were for.</summary>
+    public static readonly Bilingual TooMany = new("Quá nhiều mã sai; hãy thử lại sau ít phút.", "Too many wrong codes; try again in a few minutes.");
+
+    private readonly SourceLimit _limit = new(database, "follow-source", MostMisses, TooMany);
 
     /// <param name="code">As typed.</param>
     /// <param name="source">Where it comes from, for example a network address; only a keyed hash is kept, for a quarter of an hour.</param>
@@ -27,21 +29,11 @@ public sealed class FollowCase(Database database)
     /// <exception cref="CaseRefusedException">Too many wrong codes.</exception>
     public FollowedCase? Find(string code, string source)
     {
-        var (blind, now) = (database.Keys.BlindIndex("follow-source", source), database.Clock.GetUtcNow());
-        using (var connection = database.Connect())
-        {
-            var since = Text(now - Window);
-            var misses = connection.Read("select count(*) from follow_miss where source = @source and at > @since", row => row.GetInt64(0), ("source", blind), ("since", since)).Single();
-            if (misses >= MostMisses)
-            {
-                throw new CaseRefusedException("Quá nhiều mã sai; hãy thử lại sau ít phút.", "Too many wrong codes; try again in a few minutes.");
-            }
-        }
-
+        _limit.Require(source);
         var file = new CaseStore(database, AreaScope.All).FindByCode(FollowCode.Blind(database.Keys, code));
         if (file is null || file.IsErased)
         {
-            Miss(blind, now);
+            _limit.Count(source);
             return null;
         }
 
@@ -49,13 +41,4 @@ public sealed class FollowCase(Database database)
         return new FollowedCase(
             file.Kind, file.Stage, file.Header.OpenedOn, file.Clock?.Due, file.Decision?.Outcome ?? "", answer, file.Stage == CaseStage.Waiting ? file.Contents<PapersAsked>().Last().Papers : []);
     }
-
-    private void Miss(byte[] source, DateTimeOffset now)
-    {
-        using var connection = database.Connect();
-        connection.Execute("delete from follow_miss where at <= @since", new { since = Text(now - Window) });
-        connection.Execute("insert into follow_miss (source, at) values (@source, @at)", new { source, at = Text(now) });
-    }
-
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
 }
