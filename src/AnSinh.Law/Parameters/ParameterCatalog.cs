@@ -89,12 +89,20 @@ public sealed class ParameterCatalog
             {
                 node.Fault($"tham số '{parameter.Id}' khai báo hai lần", $"parameter '{parameter.Id}' is declared twice");
             }
+            else if (all.Find(known => IsBelow(known.Id, parameter.Id) || IsBelow(parameter.Id, known.Id)) is { } other)
+            {
+                node.Fault(
+                    $"tham số '{parameter.Id}' và '{other.Id}': một mã không được vừa là giá trị vừa là nhóm", $"parameters '{parameter.Id}' and '{other.Id}': one name cannot be both a value and a group");
+            }
 
             all.Add(parameter);
         }
 
         return new ParameterCatalog(all);
     }
+
+    /// <summary>Whether models would look for the one inside the other: <c>a.b.c</c> below <c>a.b</c>.</summary>
+    private static bool IsBelow(string id, string group) => id.Length > group.Length && id[group.Length] == '.' && id.StartsWith(group, StringComparison.Ordinal);
 
     private static Parameter ReadParameter(PackNode node, InstrumentCatalog instruments)
     {

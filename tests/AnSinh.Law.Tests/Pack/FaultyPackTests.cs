@@ -11,6 +11,7 @@ public class FaultyPackTests
     [InlineData("facts.yaml", "type: boolean", "type: bool", "boolean, enum")]
     [InlineData("facts.yaml", "project: any", "projekt: any", "projekt")]
     [InlineData("instruments.yaml", "grade: verified", "grade: sure", "verified, known")]
+    [InlineData("parameters/assistance.yaml", "id: tgxh.muc_dia_phuong", "id: tgxh.muc_chuan.part", "both a value and a group")]
     [InlineData("parameters/assistance.yaml", "value: 360000", "value: 360.000", "without separators")]
     [InlineData("parameters/poverty.yaml", "from: 2027-01", "from: 2027-13", "2026-11")]
     [InlineData("parameters/poverty.yaml", "from: 2027-01", "from: 2026-01", "leave it out")]

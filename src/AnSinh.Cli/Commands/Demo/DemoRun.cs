@@ -204,6 +204,11 @@ internal sealed class DemoRun(DemoSchedule schedule, DemoFolder folder, LawPack 
             }
         }
 
+        foreach (var key in Directory.EnumerateFiles(SealingKey.Folder(database.Keys)).Order(StringComparer.Ordinal))
+        {
+            folder.Claim(Path.GetRelativePath(folder.Path, key));
+        }
+
         return new DemoResult
         {
             Areas = _areas,
