@@ -6,6 +6,7 @@ using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Api;
 using AnSinh.Web.Cases;
 using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
@@ -32,7 +33,8 @@ namespace AnSinh.Web;
 /// <param name="Demo">A demonstration: marked on every page.</param>
 /// <param name="Gallery">Whether the gallery of components can be opened.</param>
 /// <param name="LawFolder">Folder of the pack, where its worked cases stand; null: the law book shows none.</param>
-public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null);
+/// <param name="ApiPerMinute">Requests a minute for each token of the interface, and for each address without one.</param>
+public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null, int ApiPerMinute = 600);
 
 /// <summary>The web application: pages rendered on the server, without interactive scripts.</summary>
 public static class Site
@@ -78,6 +80,7 @@ public static class Site
 
         services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
         services.AddLogin();
+        services.AddApi(options);
         services.AddRazorComponents();
     }
 
@@ -91,10 +94,13 @@ public static class Site
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/loi/{0}", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiErrors>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseEnrolment(options.Demo);
+        app.UseRateLimiter();
+        app.UseMiddleware<Idempotency>();
         app.UseAntiforgery();
         app.Use(RefuseWithoutToken);
         SiteFiles.Map(app);
@@ -102,6 +108,7 @@ public static class Site
         app.MapLogin();
         RunFiles.Map(app);
         CaseFiles.Map(app);
+        app.MapApi();
         app.MapRazorComponents<App>();
     }
 

@@ -61,7 +61,7 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
         Line = line.Id;
         Paid = register.Person(scope, line.Person)!;
         Household = register.HouseholdOf(scope, line.Person, Waiting.Month.Previous)!.Value;
-        _site = Site.Build(new SiteOptions(_database, RunningSite.Pack, "http://127.0.0.1:0", Demo: true, Gallery: true, LawFolder: Path.Combine(RunningSite.Root, "law", "vn")));
+        _site = Site.Build(new SiteOptions(_database, RunningSite.Pack, "http://127.0.0.1:0", Demo: true, Gallery: true, LawFolder: Path.Combine(RunningSite.Root, "law", "vn"), ApiPerMinute: 100_000));
         await _site.StartAsync();
         Address = _site.Urls.Single();
     }
@@ -85,6 +85,16 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
         var client = Client();
         using var answer = await PostAsync(client, "/dang-nhap", "login", ("ten", login), ("mat-khau", DemoAccounts.Password));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>A program with a token of an account: all of its scopes, or those given.</summary>
+    public HttpClient Program(string login, IReadOnlyCollection<string>? scopes = null, PlaceCode? area = null)
+    {
+        var account = new AccountBook(Database).ByLogin(AccountBook.Fold(login))!;
+        var all = AnSinh.Web.Api.ApiScopes.All.Where(code => AnSinh.Web.Api.ApiScopes.TryParse(code, out var scope) && account.May(scope)).ToList();
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", new AnSinh.Web.Api.ApiTokens(Database).Issue(account, "thử", scopes ?? all, area, 30, "test"));
         return client;
     }
 

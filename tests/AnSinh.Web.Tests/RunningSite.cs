@@ -29,10 +29,10 @@ public sealed class RunningSite : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
-    public static async Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true)
+    public static async Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true, int apiPerMinute = 600)
     {
         var database = Database.Open(databasePath, new SimulatedClock(today), Site.Modules);
-        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn")));
+        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn"), ApiPerMinute: apiPerMinute));
         await site.StartAsync();
         return new RunningSite(site, database, site.Urls.Single());
     }

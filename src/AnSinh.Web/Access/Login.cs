@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AnSinh.Web.Api;
 using AnSinh.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -62,7 +63,7 @@ internal static class Login
         app.Use((http, next) =>
         {
             if (http.RequestServices.GetRequiredService<Me>().Account is { TwoFactor: false } && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
-                && http.Request.Path != EnrolPage && http.Request.Path != "/dang-xuat")
+                && http.Request.Path != EnrolPage && http.Request.Path != "/dang-xuat" && http.Features.Get<ApiToken>() is null)
             {
                 http.Response.Redirect(EnrolPage);
                 return Task.CompletedTask;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using AnSinh.Law;
 using AnSinh.Registry;
+using AnSinh.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
@@ -22,7 +23,7 @@ public sealed class Me(IHttpContextAccessor accessor, AccountBook book)
             {
                 _read = true;
                 _account = accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-                    && book.Find(id) is { Disabled: false } found ? found : null;
+                    && book.Find(id) is { Disabled: false } found ? accessor.HttpContext.Features.Get<ApiToken>() is { } token ? found.Within(token.Scopes, token.Area) : found : null;
             }
 
             return _account;
@@ -42,7 +43,7 @@ public sealed class Me(IHttpContextAccessor accessor, AccountBook book)
     /// <summary>The communes where I may do it, provinces opened up; null for the whole country.</summary>
     public IReadOnlyList<Place>? Communes(Permission permission, DateOnly day)
     {
-        var areas = Account?.Grants.Where(grant => grant.Role.May(permission)).Select(grant => grant.Area).ToList() ?? [];
+        var areas = Account?.Granting(permission).Select(grant => grant.Area).ToList() ?? [];
         return areas.Contains(null) ? null
             : [.. PlaceDirectory.VietNam.CommunesOn(day).Where(place => areas.Contains(place.Code) || areas.Contains(place.Province)).OrderBy(place => place.Name, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
     }

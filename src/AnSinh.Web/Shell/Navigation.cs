@@ -24,6 +24,7 @@ public static class Navigation
         new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
         new("nav.law", "law.title", "/so-tay", null),
         new("nav.law", "check.title", "/toi-duoc-huong-gi", null),
+        new("nav.law", "api.title", "/api", null),
         new("nav.law", "nav.gallery", "/thu-vien", null),
     ];
 

@@ -3,6 +3,7 @@ using AnSinh.Law;
 using AnSinh.Storage;
 using AnSinh.Web;
 using AnSinh.Web.Access;
+using AnSinh.Web.Api;
 
 namespace AnSinh.Cli;
 
@@ -11,7 +12,7 @@ internal static class UserCommands
 {
     private const int ShortestPassword = 12;
 
-    public static Command Create() => new("user", "Tài khoản của ứng dụng web / accounts of the web application") { Add(), Give(), Close(), List() };
+    public static Command Create() => new("user", "Tài khoản của ứng dụng web / accounts of the web application") { Add(), Give(), Close(), List(), Token() };
 
     private static Argument<string> Login() => new("LOGIN") { Description = "tên đăng nhập / login" };
 
@@ -83,6 +84,40 @@ internal static class UserCommands
             foreach (var account in book.All())
             {
                 Console.WriteLine($"{account.Login}\t{account.FullName}\t{string.Join(' ', account.Grants)}{(account.Disabled ? Say.Text("\tđã đóng", "\tclosed") : "")}");
+            }
+
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Issues, lists and ends tokens of the interface for programs. A token is printed once, on standard output.</summary>
+    private static Command Token()
+    {
+        var (login, area) = (Login(), AreaOption());
+        var name = new Option<string?>("--name") { Description = "dùng để làm gì; thiếu thì liệt kê / what it is for; without it the tokens are listed" };
+        var scopes = new Option<string[]>("--scope") { AllowMultipleArgumentsPerToken = true, Description = string.Join(" | ", ApiScopes.All) };
+        var days = new Option<int>("--days") { DefaultValueFactory = _ => 90, Description = "số ngày có hiệu lực / days it lasts" };
+        var end = new Option<string?>("--end") { Description = "thu hồi mã có tên gọi này / end the token with this id" };
+        var command = new Command("token", "Mã truy cập của giao diện /api / tokens of the interface /api") { login, name, scopes, area, days, end };
+        command.SetAction(parse => Work(parse, book =>
+        {
+            var (account, tokens) = (Find(book, parse.GetValue(login)!), new ApiTokens(book.Database));
+            if (parse.GetValue(end) is { } id)
+            {
+                return tokens.End(account, id, Session.Actor(parse)) ? CommandLine.Done : throw new StorageException($"Không có mã {id} còn hiệu lực.", $"There is no token {id} that runs.");
+            }
+
+            if (parse.GetValue(name) is { } purpose)
+            {
+                Say.Note("Mã chỉ hiện lần này:", "The token is shown this once:");
+                Console.WriteLine(tokens.Issue(account, purpose, parse.GetValue(scopes) ?? [], GrantOf(Roles.AllCodes[0], parse.GetValue(area)!).Area, parse.GetValue(days), Session.Actor(parse)));
+                return CommandLine.Done;
+            }
+
+            foreach (var token in tokens.Of(account))
+            {
+                Console.WriteLine(FormattableString.Invariant($"{token.Id}\t{token.Name}\t{token.Expires:yyyy-MM-dd}\t{token.Area?.Value ?? Grant.Everywhere}\t{string.Join(' ', token.Scopes.Select(scope => scope.Code()))}{(token.Ended is null ? "" : Say.Text("\tđã thu hồi", "\tended"))}"));
             }
 
             return CommandLine.Done;
