@@ -23,16 +23,16 @@ public sealed class ApiCall(Me me, Register register, PayrollBook payroll, LawPa
     public CaseBook Cases(Permission permission) => new(Database, Pack, Me.Scope(permission));
 
     /// <summary>A month that a caller named, or this one.</summary>
-    /// <exception cref="ApiFault">No month.</exception>
+    /// <exception cref="ApiException">No month.</exception>
     public BenefitMonth Month(string? text, string where = "month") => string.IsNullOrEmpty(text) ? BenefitMonth.Of(Today)
         : BenefitMonth.TryParse(text, out var month) ? month
-        : throw ApiFault.Invalid(where, "Cần tháng dạng 2026-11.", "Expected a month like 2026-11.");
+        : throw ApiException.Invalid(where, "Cần tháng dạng 2026-11.", "Expected a month like 2026-11.");
 
-    /// <exception cref="ApiFault">No commune or province of the directory.</exception>
+    /// <exception cref="ApiException">No commune or province of the directory.</exception>
     public static PlaceCode Place(string? text, string where = "commune") => PlaceCode.TryParse(text ?? "", out var place) && PlaceDirectory.VietNam.Find(place) is not null ? place
-        : throw ApiFault.Invalid(where, "Cần mã địa bàn có trong danh mục (xã 5 chữ số, tỉnh 2).", "Expected the code of a place of the directory (commune of 5 digits, province of 2).");
+        : throw ApiException.Invalid(where, "Cần mã địa bàn có trong danh mục (xã 5 chữ số, tỉnh 2).", "Expected the code of a place of the directory (commune of 5 digits, province of 2).");
 
     /// <summary>A person of the caller's area.</summary>
-    /// <exception cref="ApiFault">Not there, or in another area.</exception>
-    public PersonRecord Person(RegistrySnapshot snapshot, string id, Permission permission = Permission.ReadPeople) => snapshot.Person(Scope(permission), new PersonId(id)) ?? throw ApiFault.NotFound();
+    /// <exception cref="ApiException">Not there, or in another area.</exception>
+    public PersonRecord Person(RegistrySnapshot snapshot, string id, Permission permission = Permission.ReadPeople) => snapshot.Person(Scope(permission), new PersonId(id)) ?? throw ApiException.NotFound();
 }

@@ -22,22 +22,22 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
             pages.Enabled = false;
         }
 
-        ApiFault? fault = null;
+        ApiException? fault = null;
         try
         {
             await next(http);
             if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null })
             {
-                fault = ApiFault.Of(http.Response.StatusCode);
+                fault = ApiException.Of(http.Response.StatusCode);
             }
         }
         catch (Exception error) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            fault = ApiFault.Of(error);
+            fault = ApiException.Of(error);
             if (fault is null)
             {
                 Failed(http.Request.Method, http.Request.Path, error);
-                fault = ApiFault.Of(StatusCodes.Status500InternalServerError);
+                fault = ApiException.Of(StatusCodes.Status500InternalServerError);
             }
         }
 

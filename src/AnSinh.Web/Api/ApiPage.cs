@@ -16,7 +16,7 @@ internal readonly record struct Cursor(KnowledgeNumber Known, int Offset)
     private const int Usual = 50;
 
     /// <summary>The cursor that a request brings, or the beginning of the list as known now.</summary>
-    /// <exception cref="ApiFault">No cursor of this interface.</exception>
+    /// <exception cref="ApiException">No cursor of this interface.</exception>
     public static Cursor Read(string? text, Database database)
     {
         if (string.IsNullOrEmpty(text))
@@ -31,11 +31,11 @@ internal readonly record struct Cursor(KnowledgeNumber Known, int Offset)
             return new Cursor(new KnowledgeNumber(number), at);
         }
 
-        throw ApiFault.Invalid("cursor", "Con trỏ không đọc được; hãy bắt đầu lại không có con trỏ.", "The cursor cannot be read; begin again without one.");
+        throw ApiException.Invalid("cursor", "Con trỏ không đọc được; hãy bắt đầu lại không có con trỏ.", "The cursor cannot be read; begin again without one.");
     }
 
     public static int Size(int? limit) => limit is null ? Usual
-        : limit is >= 1 and <= MostItems ? limit.Value : throw ApiFault.Invalid("limit", $"Từ 1 đến {MostItems}.", $"From 1 to {MostItems}.");
+        : limit is >= 1 and <= MostItems ? limit.Value : throw ApiException.Invalid("limit", $"Từ 1 đến {MostItems}.", $"From 1 to {MostItems}.");
 
     public ApiPage<TItem> Cut<TRow, TItem>(IReadOnlyList<TRow> all, int size, Func<TRow, TItem> write)
     {

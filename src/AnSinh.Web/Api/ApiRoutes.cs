@@ -36,7 +36,7 @@ internal static class ApiRoutes
         CasesApi.Map(api);
         WorkListApi.Map(api);
         PayrollApi.Map(api);
-        app.Map(Root + "/{**rest}", () => { throw ApiFault.NotFound(); }).AllowAnonymous().ExcludeFromDescription();
+        app.Map(Root + "/{**rest}", () => { throw ApiException.NotFound(); }).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>The right an operation asks for; the scope of the token has the same name.</summary>

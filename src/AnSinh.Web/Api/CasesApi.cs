@@ -49,7 +49,7 @@ public sealed record AnswerAsked(string Fact, string? About = null, bool OfSourc
 
 public sealed record QuestionItem(string Fact, string? About, bool OfSource, Bilingual Label, IReadOnlyList<string> Choices, string AttestedBy, bool Sensitive, int Waiting);
 
-/// <param name="Step">propose, return, withdraw, ask-papers, receive-papers, post, take-up or not-take-up.</param>
+/// <param name="Step">Of the officer: propose, withdraw, ask-papers, receive-papers or post; of whoever decides: return, take-up or not-take-up.</param>
 /// <param name="Version">The version seen: another one since is a conflict.</param>
 public sealed record StepAsked(string Step, string? Outcome = null, string? Reason = null, bool RefuseUnproven = false, IReadOnlyList<string>? Papers = null, DateOnly? Certificate = null, string? Place = null, bool Complicated = false, bool Remote = false, int? Version = null);
 
@@ -66,8 +66,7 @@ internal static class CasesApi
         api.MapGet("/cases/{id}/questions", Questions).Needs(Permission.ReadPeople).Named("cases.questions");
         api.MapPost("/cases/{id}/answers", Answer).Needs(Permission.ProposeChanges).Changes().Named("cases.answer");
         api.MapPost("/cases/{id}/steps", Step).Needs(Permission.ProposeChanges).Changes().Named("cases.step");
-        api.MapPost("/cases/{id}/return", (string id, StepAsked asked, ApiCall call) => Full(call, CaseSteps.Return(Reached(call, Permission.DecideChanges, id), id, asked.Reason ?? "", call.Me.Login, asked.Version)))
-            .Needs(Permission.DecideChanges).Changes().Named("cases.return");
+        api.MapPost("/cases/{id}/reviews", Review).Needs(Permission.DecideChanges).Changes().Named("cases.review");
         api.MapPost("/cases/{id}/decision", (string id, DecisionAsked asked, ApiCall call) => Full(call, CaseSteps.Decide(
             Reached(call, Permission.DecideChanges, id), id, new CaseDecision(asked.Number, asked.On, asked.Reason ?? ""), call.Me.Login, asked.Version))).Needs(Permission.DecideChanges).Changes().Named("cases.decide");
     }
@@ -75,7 +74,7 @@ internal static class CasesApi
     private static ApiPage<CaseItem> List(string? kind, string? stage, bool? ended, string? cursor, int? limit, ApiCall call)
     {
         CaseKind? only = string.IsNullOrEmpty(kind) ? null : KindOf(kind);
-        CaseStage? at = string.IsNullOrEmpty(stage) ? null : CaseCodes.Stage(stage) is var known && Enum.IsDefined(known) ? known : throw ApiFault.Invalid("stage", "Không có giai đoạn này.", "There is no such stage.");
+        CaseStage? at = string.IsNullOrEmpty(stage) ? null : CaseCodes.Stage(stage) is var known && Enum.IsDefined(known) ? known : throw ApiException.Invalid("stage", "Không có giai đoạn này.", "There is no such stage.");
         return Cursor.Read(cursor, call.Database).Cut(call.Cases(Permission.ReadPeople).Cases(only, at, openOnly: ended != true), Cursor.Size(limit), line => new CaseItem(
             line.Header.Id, line.Header.Kind.Code(), line.Stage.Code(), line.Header.Commune.Value, line.Header.Person?.Value, line.Header.Household?.Value, line.Header.About, line.Header.OpenedOn, line.Clock?.Due, line.Version));
     }
@@ -125,9 +124,19 @@ internal static class CasesApi
             "ask-papers" => CaseSteps.AskPapers(book, id, asked.Papers ?? [], reason, actor, asked.Version),
             "receive-papers" => CaseSteps.ReceivePapers(book, id, reason, asked.Certificate, actor, asked.Version),
             "post" => Postings.Post(book, id, Needed(asked.Place, "place"), actor, asked.Version),
+            _ => throw ApiException.Invalid("step", "Cần một trong: propose, withdraw, ask-papers, receive-papers, post.", "Expected one of: propose, withdraw, ask-papers, receive-papers, post."),
+        });
+    }
+
+    private static CaseFull Review(string id, StepAsked asked, ApiCall call)
+    {
+        var (book, actor, reason) = (Reached(call, Permission.DecideChanges, id), call.Me.Login, asked.Reason ?? "");
+        return Full(call, asked.Step switch
+        {
+            "return" => CaseSteps.Return(book, id, reason, actor, asked.Version),
             "take-up" => ComplaintCase.TakeUp(book, id, new TakenUp(asked.Complicated, asked.Remote), reason, actor, asked.Version),
             "not-take-up" => ComplaintCase.NotTakeUp(book, id, reason, actor, asked.Version),
-            _ => throw ApiFault.Invalid("step", "Cần một trong: propose, withdraw, ask-papers, receive-papers, post, take-up, not-take-up.", "Expected one of: propose, withdraw, ask-papers, receive-papers, post, take-up, not-take-up."),
+            _ => throw ApiException.Invalid("step", "Cần return, take-up hoặc not-take-up.", "Expected return, take-up or not-take-up."),
         });
     }
 
@@ -146,7 +155,7 @@ internal static class CasesApi
         }
         catch (CaseRefusedException)
         {
-            throw ApiFault.NotFound();
+            throw ApiException.NotFound();
         }
     }
 
@@ -164,7 +173,7 @@ internal static class CasesApi
     }
 
     private static CaseKind KindOf(string? code) => CaseCodes.TryKind(code, out var kind) ? kind
-        : throw ApiFault.Invalid("kind", $"Cần một trong: {string.Join(", ", CaseCodes.AllKinds)}.", $"Expected one of: {string.Join(", ", CaseCodes.AllKinds)}.");
+        : throw ApiException.Invalid("kind", $"Cần một trong: {string.Join(", ", CaseCodes.AllKinds)}.", $"Expected one of: {string.Join(", ", CaseCodes.AllKinds)}.");
 
     private static T Needed<T>(T? value, string member)
         where T : struct => value ?? throw Missing(member);
@@ -172,7 +181,7 @@ internal static class CasesApi
     private static T Needed<T>(T? value, string member)
         where T : class => value ?? throw Missing(member);
 
-    private static ApiFault Missing(string member) => ApiFault.Invalid(member, "Loại hồ sơ này cần mục này.", "This kind of case needs this member.");
+    private static ApiException Missing(string member) => ApiException.Invalid(member, "Loại hồ sơ này cần mục này.", "This kind of case needs this member.");
 }
 
 /// <summary>A case that was opened, with where it can be read.</summary>

@@ -50,7 +50,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database)
         var key = http.Request.Headers[Header].ToString();
         if (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~'))
         {
-            throw new ApiFault(StatusCodes.Status400BadRequest, "no-key", [new ApiFaultItem(Header, $"Cần {Header}: 1 đến {LongestKey} ký tự ASCII do bên gọi chọn, riêng cho mỗi việc.", $"Expected {Header}: 1 to {LongestKey} ASCII characters of the caller's choice, one for each thing done.")]);
+            throw new ApiException(StatusCodes.Status400BadRequest, "no-key", [new ApiFaultItem(Header, $"Cần {Header}: 1 đến {LongestKey} ký tự ASCII do bên gọi chọn, riêng cho mỗi việc.", $"Expected {Header}: 1 to {LongestKey} ASCII characters of the caller's choice, one for each thing done.")]);
         }
 
         var fingerprint = await FingerprintAsync(http.Request);
@@ -110,7 +110,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database)
     }
 
     /// <summary>Takes the key for this request; what is kept under it where it was taken before.</summary>
-    /// <exception cref="ApiFault">The key was used for something else, or its first request is still at work.</exception>
+    /// <exception cref="ApiException">The key was used for something else, or its first request is still at work.</exception>
     private Row? Begin(string account, string key, string fingerprint)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -127,10 +127,10 @@ internal sealed class Idempotency(RequestDelegate next, Database database)
             new { account, key });
         if (row is not null && row.Fingerprint != fingerprint)
         {
-            throw new ApiFault(StatusCodes.Status422UnprocessableEntity, "key-reused", [new ApiFaultItem(Header, "Khóa này đã dùng cho một yêu cầu khác.", "This key was used for another request.")]);
+            throw new ApiException(StatusCodes.Status422UnprocessableEntity, "key-reused", [new ApiFaultItem(Header, "Khóa này đã dùng cho một yêu cầu khác.", "This key was used for another request.")]);
         }
 
-        return row is { Status: not null } ? row : throw new ApiFault(
+        return row is { Status: not null } ? row : throw new ApiException(
             StatusCodes.Status409Conflict, "in-progress", [new ApiFaultItem(Header, "Yêu cầu đầu tiên với khóa này đang được xử lý; hãy thử lại sau.", "The first request with this key is still being worked on; try again later.")]);
     }
 

@@ -72,7 +72,7 @@ internal static class PayrollApi
     private static RunFull DrawUp(RunAsked asked, ApiCall call)
     {
         var area = ApiCall.Place(asked.Area, "area");
-        return call.Me.May(Permission.DrawUpPayroll, area) ? Full(call, RunMonth.Execute(call.Payroll, new RunRequest(area, call.Month(asked.Month), call.Me.Login)).Run) : throw ApiFault.NotFound();
+        return call.Me.May(Permission.DrawUpPayroll, area) ? Full(call, RunMonth.Execute(call.Payroll, new RunRequest(area, call.Month(asked.Month), call.Me.Login)).Run) : throw ApiException.NotFound();
     }
 
     private static ApiPage<LineItem> Lines(string id, string? cursor, int? limit, ApiCall call)
@@ -92,13 +92,13 @@ internal static class PayrollApi
         }
         catch (PayrollRefusedException)
         {
-            throw ApiFault.NotFound();
+            throw ApiException.NotFound();
         }
 
         var scope = call.Scope(Permission.ReadLines);
         if (!RunWords.InScope(scope, found.Run.Area))
         {
-            throw ApiFault.NotFound();
+            throw ApiException.NotFound();
         }
 
         return new LineFull(
@@ -111,7 +111,7 @@ internal static class PayrollApi
     {
         var run = Find(call, Permission.ReadPayroll, id);
         var (book, actor, reason) = (call.Payroll, call.Me.Login, asked.Reason ?? "");
-        PayrollRun May(Permission permission, Func<PayrollRun> step) => call.Me.May(permission, run.Area) ? step() : throw ApiFault.Forbidden();
+        PayrollRun May(Permission permission, Func<PayrollRun> step) => call.Me.May(permission, run.Area) ? step() : throw ApiException.Forbidden();
         return Full(call, asked.Step switch
         {
             "check" => May(Permission.DrawUpPayroll, () => CheckRun.Execute(book, id, actor, reason).Run),
@@ -120,20 +120,20 @@ internal static class PayrollApi
             "cancel" => May(Permission.DrawUpPayroll, () => CancelRun.Execute(book, id, actor, reason)),
             "order" => May(Permission.PayPayroll, () => OrderRun.Execute(book, new OrderRequest(id, actor, Payer(asked), Reason: reason)).Run),
             "close" => May(Permission.PayPayroll, () => CloseRun.Execute(book, id, actor, reason)),
-            _ => throw ApiFault.Invalid("step", "Cần check, approve, return, cancel, order hoặc close.", "Expected check, approve, return, cancel, order or close."),
+            _ => throw ApiException.Invalid("step", "Cần check, approve, return, cancel, order hoặc close.", "Expected check, approve, return, cancel, order or close."),
         });
     }
 
     private static Debtor? Payer(RunStepAsked asked) => asked is { PayerName: null, PayerAccount: null, PayerBank: null } ? null
         : asked is { PayerName: { Length: > 0 } name, PayerAccount: { Length: > 0 } account, PayerBank: { Length: > 0 } bank } ? new Debtor(name, account, bank)
-        : throw ApiFault.Invalid("payerName", "Cần đủ tên, số tài khoản và ngân hàng của bên chi.", "Expected the payer's name, account and bank, all three.");
+        : throw ApiException.Invalid("payerName", "Cần đủ tên, số tài khoản và ngân hàng của bên chi.", "Expected the payer's name, account and bank, all three.");
 
     private static RunFull Settle(string id, IReadOnlyList<OutcomeAsked> files, ApiCall call)
     {
         Find(call, Permission.PayPayroll, id);
         if (files.Count == 0)
         {
-            throw ApiFault.Invalid("", "Cần ít nhất một tệp kết quả.", "Expected at least one file of outcomes.");
+            throw ApiException.Invalid("", "Cần ít nhất một tệp kết quả.", "Expected at least one file of outcomes.");
         }
 
         SettleRun.Execute(call.Payroll, id, call.Me.Login, [.. files.Select(file => new OutcomeFile(Path.GetFileName(file.Name), System.Text.Encoding.UTF8.GetBytes(file.Content)))]);
@@ -145,12 +145,12 @@ internal static class PayrollApi
         var run = Find(call, Permission.PayPayroll, id);
         return IsOrdered(run) && OrderRun.Execute(call.Payroll, new OrderRequest(run.Id, call.Me.Login)).Files.FirstOrDefault(file => file.Name == name) is { } found
             ? Results.File(found.Content, name.EndsWith(".xml", StringComparison.Ordinal) ? MediaTypeNames.Application.Xml : MediaTypeNames.Text.Csv, found.Name)
-            : throw ApiFault.NotFound();
+            : throw ApiException.NotFound();
     }
 
     private static bool IsOrdered(PayrollRun run) => run.State is RunState.Ordered or RunState.Settled or RunState.Closed;
 
-    private static PayrollRun Find(ApiCall call, Permission permission, string id) => RunWords.Find(call.Payroll, call.Scope(permission), id) ?? throw ApiFault.NotFound();
+    private static PayrollRun Find(ApiCall call, Permission permission, string id) => RunWords.Find(call.Payroll, call.Scope(permission), id) ?? throw ApiException.NotFound();
 
     private static RunFull Full(ApiCall call, PayrollRun run)
     {

@@ -45,7 +45,7 @@ internal static class PeopleApi
         api.MapGet("/people/{id}/awards", Awards).Needs(Permission.ReadPeople).Named("people.awards");
         api.MapGet("/people/{id}/payments", Payments).Needs(Permission.ReadPeople).Named("people.payments");
         api.MapGet("/people/{id}/determination", (string id, string? month, string? knownAt, ApiCall call) => Determine(call, month, knownAt, (snapshot, on) =>
-            snapshot.HouseholdOf(call.Scope(Permission.ReadPeople), call.Person(snapshot, id).Id, on) ?? throw ApiFault.NotFound(), only: new PersonId(id))).Needs(Permission.ReadPeople).Named("people.determination").Json();
+            snapshot.HouseholdOf(call.Scope(Permission.ReadPeople), call.Person(snapshot, id).Id, on) ?? throw ApiException.NotFound(), only: new PersonId(id))).Needs(Permission.ReadPeople).Named("people.determination").Json();
         api.MapGet("/households/{id}", Household).Needs(Permission.ReadPeople).Named("households.read");
         api.MapGet("/households/{id}/determination", (string id, string? month, string? knownAt, ApiCall call) => Determine(call, month, knownAt, (_, _) => new HouseholdId(id), only: null))
             .Needs(Permission.ReadPeople).Named("households.determination").Json();
@@ -55,7 +55,7 @@ internal static class PeopleApi
     {
         if (IdentityNumber.TryParse(q.Trim(), out _))
         {
-            throw ApiFault.Invalid("q", "Số định danh không được nằm trong địa chỉ; hãy dùng POST /people/lookup.", "A number must not stand in an address; use POST /people/lookup.");
+            throw ApiException.Invalid("q", "Số định danh không được nằm trong địa chỉ; hãy dùng POST /people/lookup.", "A number must not stand in an address; use POST /people/lookup.");
         }
 
         var at = Cursor.Read(cursor, call.Database);
@@ -67,11 +67,11 @@ internal static class PeopleApi
     {
         if (!IdentityNumber.TryParse(asked.Number.Trim(), out var number))
         {
-            throw ApiFault.Invalid("number", "Cần số định danh 12 chữ số hoặc số tạm.", "Expected an identity number of 12 digits or a provisional number.");
+            throw ApiException.Invalid("number", "Cần số định danh 12 chữ số hoặc số tạm.", "Expected an identity number of 12 digits or a provisional number.");
         }
 
         var (snapshot, scope) = (call.Register.Now(), call.Scope(Permission.ReadPeople));
-        var person = snapshot.PersonByNumber(scope, number) ?? throw ApiFault.NotFound();
+        var person = snapshot.PersonByNumber(scope, number) ?? throw ApiException.NotFound();
         return Item(person, snapshot.ResidenceOf(scope, person.Id, call.Today));
     }
 
@@ -116,7 +116,7 @@ internal static class PeopleApi
     private static HouseholdFull Household(string id, string? month, ApiCall call)
     {
         var (snapshot, scope, on) = (call.Register.Now(), call.Scope(Permission.ReadPeople), call.Month(month));
-        var household = snapshot.Household(scope, new HouseholdId(id), on) ?? throw ApiFault.NotFound();
+        var household = snapshot.Household(scope, new HouseholdId(id), on) ?? throw ApiException.NotFound();
         return new HouseholdFull(
             household.Id.Value, household.Place.Value, household.Province.Value, on.ToString(),
             [.. household.People.Select(member => new MemberItem(member.Id.Value, member.Born.ToString(), SexCode(member.Sex), member.Relation, snapshot.Person(scope, member.Id)?.FullName))],
@@ -129,11 +129,11 @@ internal static class PeopleApi
         var (on, day) = (call.Month(month), call.Today);
         if (!string.IsNullOrEmpty(knownAt) && !DateOnly.TryParseExact(knownAt, "yyyy-MM-dd", out day))
         {
-            throw ApiFault.Invalid("knownAt", "Cần ngày dạng 2026-11-24.", "Expected a day like 2026-11-24.");
+            throw ApiException.Invalid("knownAt", "Cần ngày dạng 2026-11-24.", "Expected a day like 2026-11-24.");
         }
 
         var snapshot = call.Register.At(day);
-        var household = snapshot.Household(call.Scope(Permission.ReadPeople), find(snapshot, on), on) ?? throw ApiFault.NotFound();
+        var household = snapshot.Household(call.Scope(Permission.ReadPeople), find(snapshot, on), on) ?? throw ApiException.NotFound();
         var answer = call.Pack.Determiners.Use(determiner => determiner.Determine(household, on, day));
         if (only is { } person)
         {

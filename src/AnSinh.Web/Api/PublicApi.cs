@@ -45,7 +45,7 @@ internal static class PublicApi
         api.MapGet("/law/instruments", (LawPack pack) => pack.Instruments.All.Select(one => new InstrumentItem(one.Number, one.Kind, one.Title, one.Issued, one.InForce, one.AppliesFrom, one.Ends, one.Grade.Code())).ToList()).Named("law.instruments");
         api.MapGet("/law/benefits", (LawPack pack) => pack.Benefits.All.Select(one => new BenefitItem(one.Id.Value, one.Programme.Id, one.Name, one.Per.ToString().ToLowerInvariant())).ToList()).Named("law.benefits");
         api.MapGet("/law/parameters", (LawPack pack) => pack.Parameters.All.Select(Full).ToList()).Named("law.parameters");
-        api.MapGet("/law/parameters/{id}", (string id, LawPack pack) => pack.Parameters.Find(id) is { } found ? Full(found) : throw ApiFault.NotFound()).Named("law.parameter");
+        api.MapGet("/law/parameters/{id}", (string id, LawPack pack) => pack.Parameters.Find(id) is { } found ? Full(found) : throw ApiException.NotFound()).Named("law.parameter");
         api.MapGet("/law/changes", Changes).Named("law.changes");
     }
 
@@ -54,19 +54,19 @@ internal static class PublicApi
         var today = database.Clock.TodayInVietNam();
         if (!BirthDate.TryParse(asked.Born, out var born) || born.Earliest > today)
         {
-            throw ApiFault.Invalid("born", "Cần năm, tháng hoặc ngày sinh đã qua: 1946, 1946-05, 1946-05-17.", "Expected a year, month or day of birth that has passed: 1946, 1946-05, 1946-05-17.");
+            throw ApiException.Invalid("born", "Cần năm, tháng hoặc ngày sinh đã qua: 1946, 1946-05, 1946-05-17.", "Expected a year, month or day of birth that has passed: 1946, 1946-05, 1946-05-17.");
         }
 
         if (asked.Sex is not ("male" or "female"))
         {
-            throw ApiFault.Invalid("sex", "Cần male hoặc female.", "Expected male or female.");
+            throw ApiException.Invalid("sex", "Cần male hoặc female.", "Expected male or female.");
         }
 
         PlaceCode? province = string.IsNullOrEmpty(asked.Province) ? null : ApiCall.Place(asked.Province, "province");
-        var answers = (asked.Answers ?? []).Select(text => CheckAnswer.Read(pack.Facts, text) ?? throw ApiFault.Invalid("answers", $"'{text}' không phải một câu trả lời.", $"'{text}' is no answer.")).ToList();
+        var answers = (asked.Answers ?? []).Select(text => CheckAnswer.Read(pack.Facts, text) ?? throw ApiException.Invalid("answers", $"'{text}' không phải một câu trả lời.", $"'{text}' is no answer.")).ToList();
         if (answers.Count >= SelfCheck.MostQuestions)
         {
-            throw ApiFault.Invalid("answers", $"Không quá {SelfCheck.MostQuestions - 1} câu trả lời.", $"At most {SelfCheck.MostQuestions - 1} answers.");
+            throw ApiException.Invalid("answers", $"Không quá {SelfCheck.MostQuestions - 1} câu trả lời.", $"At most {SelfCheck.MostQuestions - 1} answers.");
         }
 
         var state = SelfCheck.Run(pack, new CheckPerson(born, asked.Sex == "male" ? Sex.Male : Sex.Female, province), answers, today);
@@ -91,7 +91,7 @@ internal static class PublicApi
 
     private static IReadOnlyList<ChangeItem> Changes(string from, string to, LawPack pack, Database database)
     {
-        BenefitMonth Read(string text, string where) => BenefitMonth.TryParse(text, out var month) ? month : throw ApiFault.Invalid(where, "Cần tháng dạng 2026-11.", "Expected a month like 2026-11.");
+        BenefitMonth Read(string text, string where) => BenefitMonth.TryParse(text, out var month) ? month : throw ApiException.Invalid(where, "Cần tháng dạng 2026-11.", "Expected a month like 2026-11.");
         return
         [
             .. LawChange.Between(pack, Read(from, "from"), Read(to, "to"), database.Clock.TodayInVietNam()).Select(change => new ChangeItem(

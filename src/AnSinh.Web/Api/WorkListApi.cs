@@ -35,7 +35,7 @@ internal static class WorkListApi
         var (place, month) = (Reached(call, Permission.ReadWorkLists, commune), BenefitMonth.Of(call.Today));
         if (!string.IsNullOrEmpty(kind) && Enum.GetValues<SweepKind>().All(known => known.Code() != kind))
         {
-            throw ApiFault.Invalid("kind", "Cần not_served, may_be, no_longer_entitled, soon hoặc stopped.", "Expected not_served, may_be, no_longer_entitled, soon or stopped.");
+            throw ApiException.Invalid("kind", "Cần not_served, may_be, no_longer_entitled, soon hoặc stopped.", "Expected not_served, may_be, no_longer_entitled, soon or stopped.");
         }
 
         var given = GivenAnswers.Of(call.Cases(Permission.ReadWorkLists), place);
@@ -51,10 +51,10 @@ internal static class WorkListApi
         var (place, month) = (Reached(call, Permission.AnswerWorkLists, asked.Commune), BenefitMonth.Of(call.Today));
         if (!WorklistAnswers.TryParse(asked.Answer, out var answer))
         {
-            throw ApiFault.Invalid("answer", "Cần accept, ask, not_now hoặc wrong.", "Expected accept, ask, not_now or wrong.");
+            throw ApiException.Invalid("answer", "Cần accept, ask, not_now hoặc wrong.", "Expected accept, ask, not_now or wrong.");
         }
 
-        var entry = lists.Of(place, month, call.Today).Entries.FirstOrDefault(one => WorkLines.KeyOf(one) == asked.Key) ?? throw ApiFault.NotFound();
+        var entry = lists.Of(place, month, call.Today).Entries.FirstOrDefault(one => WorkLines.KeyOf(one) == asked.Key) ?? throw ApiException.NotFound();
         var opened = WorklistAnswers.Execute(call.Cases(Permission.AnswerWorkLists), WorkLines.Of(entry, month), new WorkReply(answer, asked.Fact ?? "", asked.Until, asked.Reason ?? "", asked.Note ?? ""), call.Me.Login);
         return new WorkAnswered(asked.Key, answer.Code(), opened?.Id);
     }
@@ -62,6 +62,6 @@ internal static class WorkListApi
     private static PlaceCode Reached(ApiCall call, Permission permission, string commune)
     {
         var place = ApiCall.Place(commune);
-        return place.IsCommune && call.Me.May(permission, place) ? place : throw ApiFault.NotFound();
+        return place.IsCommune && call.Me.May(permission, place) ? place : throw ApiException.NotFound();
     }
 }

@@ -14,22 +14,22 @@ public sealed record ApiFaultItem(string? Where, string Vi, string En);
 /// <param name="status">HTTP status.</param>
 /// <param name="code">What kind of problem, for programs: <c>not-found</c>.</param>
 /// <param name="faults">In both languages.</param>
-public sealed class ApiFault(int status, string code, IReadOnlyList<ApiFaultItem> faults) : Exception(string.Join(' ', faults.Select(fault => fault.En)))
+public sealed class ApiException(int status, string code, IReadOnlyList<ApiFaultItem> faults) : Exception(string.Join(' ', faults.Select(fault => fault.En)))
 {
     public int Status { get; } = status;
     public string Code { get; } = code;
     public IReadOnlyList<ApiFaultItem> Faults { get; } = faults;
 
     /// <summary>Not there, or not in the area of the token; which of the two is not said.</summary>
-    public static ApiFault NotFound() => Of(StatusCodes.Status404NotFound);
+    public static ApiException NotFound() => Of(StatusCodes.Status404NotFound);
 
-    public static ApiFault Forbidden() => Of(StatusCodes.Status403Forbidden);
+    public static ApiException Forbidden() => Of(StatusCodes.Status403Forbidden);
 
     /// <summary>Something of the request is wrong.</summary>
-    public static ApiFault Invalid(string where, string vi, string en) => new(StatusCodes.Status422UnprocessableEntity, "invalid", [new ApiFaultItem(where, vi, en)]);
+    public static ApiException Invalid(string where, string vi, string en) => new(StatusCodes.Status422UnprocessableEntity, "invalid", [new ApiFaultItem(where, vi, en)]);
 
     /// <summary>The problem behind a bare status.</summary>
-    public static ApiFault Of(int status) => status switch
+    public static ApiException Of(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => One(status, "no-token", "Cần mã truy cập còn hiệu lực (Authorization: Bearer).", "Expected a token that still runs (Authorization: Bearer)."),
         StatusCodes.Status403Forbidden => One(status, "not-allowed", "Mã truy cập này không có phạm vi hoặc quyền cần thiết ở địa bàn này.", "This token lacks the scope, or its account the right, for this area."),
@@ -43,9 +43,9 @@ public sealed class ApiFault(int status, string code, IReadOnlyList<ApiFaultItem
     };
 
     /// <summary>What an error of the domain means to the caller; null where it is a fault of the program.</summary>
-    public static ApiFault? Of(Exception error) => error switch
+    public static ApiException? Of(Exception error) => error switch
     {
-        ApiFault fault => fault,
+        ApiException fault => fault,
         CaseConflictException conflict => new(StatusCodes.Status409Conflict, "conflict", Items(conflict.Faults)),
         CaseRefusedException refused => new(StatusCodes.Status422UnprocessableEntity, "refused", Items(refused.Faults)),
         PayrollRefusedException refused => new(StatusCodes.Status422UnprocessableEntity, "refused", [.. refused.Faults.Select(fault => new ApiFaultItem(fault.Where, fault.Vi, fault.En))]),
@@ -64,7 +64,7 @@ public sealed class ApiFault(int status, string code, IReadOnlyList<ApiFaultItem
 
     private Bilingual Title => TextTable.All[$"api.problem.{Code}"];
 
-    private static ApiFault One(int status, string code, string vi, string en) => new(status, code, [new ApiFaultItem(null, vi, en)]);
+    private static ApiException One(int status, string code, string vi, string en) => new(status, code, [new ApiFaultItem(null, vi, en)]);
 
     private static List<ApiFaultItem> Items(IEnumerable<Bilingual> texts) => [.. texts.Select(text => new ApiFaultItem(null, text.Vi, text.En))];
 }
