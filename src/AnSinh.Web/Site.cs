@@ -6,11 +6,13 @@ using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Analyst;
 using AnSinh.Web.Api;
 using AnSinh.Web.Cases;
 using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
+using AnSinh.Web.Totals;
 using AnSinh.Web.WorkLists;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -33,8 +35,9 @@ namespace AnSinh.Web;
 /// <param name="Demo">A demonstration: marked on every page.</param>
 /// <param name="Gallery">Whether the gallery of components can be opened.</param>
 /// <param name="LawFolder">Folder of the pack, where its worked cases stand; null: the law book shows none.</param>
+/// <param name="Population">Population file on which analysts work; null: the register of their area.</param>
 /// <param name="ApiPerMinute">Requests a minute for each token of the interface, and for each address without one.</param>
-public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null, int ApiPerMinute = 600);
+public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null, int ApiPerMinute = 600, string? Population = null);
 
 /// <summary>The web application: pages rendered on the server, without interactive scripts.</summary>
 public static class Site
@@ -79,6 +82,7 @@ public static class Site
         }
 
         services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
+        services.AddSingleton<AnalystDesk>().AddSingleton<ScenarioBook>().AddSingleton<OpenTotals>();
         services.AddLogin();
         services.AddApi(options);
         services.AddRazorComponents();
@@ -108,6 +112,7 @@ public static class Site
         app.MapLogin();
         RunFiles.Map(app);
         CaseFiles.Map(app);
+        AnalystFiles.Map(app);
         app.MapApi();
         app.MapRazorComponents<App>();
     }

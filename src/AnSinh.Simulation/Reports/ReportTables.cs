@@ -18,7 +18,12 @@ public sealed class ReportTables
         All = [.. new[] { Summary(), Benefits(), Funds(), Provinces(), Months(), Classes(), Adequacy(), Poverty(), Arrears(), Grades(), Parameters(), Cells() }.OfType<ReportTable>()];
     }
 
+    private ReportTables(ReportTables tables, IEnumerable<ReportTable> all) => (_result, _figures, All) = (tables._result, tables._figures, [.. all]);
+
     public IReadOnlyList<ReportTable> All { get; }
+
+    /// <summary>The same tables with each changed: cells of few people hidden, for example.</summary>
+    public ReportTables With(Func<ReportTable, ReportTable> change) => new(this, All.Select(change));
 
     public ReportTable? Find(string id) => All.FirstOrDefault(table => table.Id == id);
 

@@ -3,9 +3,9 @@ using AnSinh.Law;
 namespace AnSinh.Simulation.Sweep;
 
 /// <summary>One thread's room for handing households of a register to the law, as they are in one of the months looked at.</summary>
-internal sealed class RegisterBlocks(RegisterColumns columns)
+internal sealed class RegisterBlocks(RegisterColumns columns, PeopleBlock? into = null)
 {
-    public PeopleBlock Block { get; } = new();
+    public PeopleBlock Block { get; } = into ?? new();
 
     /// <summary>Fills the block with households, in the order given.</summary>
     /// <param name="households">Numbers of households, rising.</param>

@@ -4,6 +4,7 @@ using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Public;
+using AnSinh.Web.Totals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,11 +37,17 @@ public sealed record ParameterValueItem(string From, string? To, string? Place, 
 
 public sealed record ChangeItem(string Kind, string Id, Bilingual Name, string? Ref, string? Place, decimal? Before, decimal? After);
 
+/// <param name="People">Null: fewer than are shown.</param>
+public sealed record TotalItem(string Id, Bilingual Name, long? People, long? Amount);
+
+public sealed record TotalsFull(string Month, IReadOnlyList<string> Months, long? People, long Amount, int Lists, IReadOnlyList<TotalItem> Provinces, IReadOnlyList<TotalItem> Programmes);
+
 /// <summary>What needs no token: the law as it runs, and what somebody is entitled to. Nothing that is asked here is stored.</summary>
 internal static class PublicApi
 {
     public static void Map(RouteGroupBuilder api)
     {
+        api.MapGet("/totals", Totals).Named("public.totals");
         api.MapPost("/self-check", Check).Named("public.check");
         api.MapGet("/law/instruments", (LawPack pack) => pack.Instruments.All.Select(one => new InstrumentItem(one.Number, one.Kind, one.Title, one.Issued, one.InForce, one.AppliesFrom, one.Ends, one.Grade.Code())).ToList()).Named("law.instruments");
         api.MapGet("/law/benefits", (LawPack pack) => pack.Benefits.All.Select(one => new BenefitItem(one.Id.Value, one.Programme.Id, one.Name, one.Per.ToString().ToLowerInvariant())).ToList()).Named("law.benefits");
@@ -48,6 +55,17 @@ internal static class PublicApi
         api.MapGet("/law/parameters/{id}", (string id, LawPack pack) => pack.Parameters.Find(id) is { } found ? Full(found) : throw ApiException.NotFound()).Named("law.parameter");
         api.MapGet("/law/changes", Changes).Named("law.changes");
     }
+
+    private static TotalsFull Totals(string? month, OpenTotals totals)
+    {
+        BenefitMonth? asked = string.IsNullOrEmpty(month) ? null : BenefitMonth.TryParse(month, out var known) ? known : throw ApiException.Invalid("month", "Cần tháng dạng 2026-11.", "Expected a month like 2026-11.");
+        var found = totals.Of(asked) ?? throw ApiException.NotFound();
+        return new TotalsFull(
+            found.Month.ToString(), [.. found.Months.Select(one => one.ToString())], found.People, found.Amount.Amount, found.Areas,
+            [.. found.Provinces.Select(one => new TotalItem(one.Province.Value, NameOf(one.Province), one.People, one.Amount?.Amount))], [.. found.Programmes.Select(one => new TotalItem(one.Programme, one.Name, one.People, one.Amount?.Amount))]);
+    }
+
+    private static Bilingual NameOf(PlaceCode place) => PlaceDirectory.VietNam.Find(place) is { } known ? new(known.Name, known.Name) : new(place.Value, place.Value);
 
     private static SelfCheckState Check(SelfCheckAsked asked, LawPack pack, Database database)
     {

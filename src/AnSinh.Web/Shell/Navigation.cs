@@ -21,6 +21,9 @@ public static class Navigation
         new("nav.daily", "work.title", "/viec", Permission.ReadWorkLists),
         new("nav.daily", "cases.title", "/ho-so", Permission.ReadPeople),
         new("nav.monthly", "runs.title", "/ky-chi-tra", Permission.ReadPayroll),
+        new("nav.figures", "analyst.title", "/phan-tich", Permission.ReadReports),
+        new("nav.figures", "overseer.title", "/giam-sat", Permission.ReadReports),
+        new("nav.figures", "totals.title", "/so-lieu", null),
         new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
         new("nav.law", "law.title", "/so-tay", null),
         new("nav.law", "check.title", "/toi-duoc-huong-gi", null),
@@ -36,6 +39,7 @@ public static class Navigation
         new("nav.main", "grievance.title", "/phan-anh", null),
         new("nav.main", "postings.title", "/niem-yet", null),
         new("nav.main", "law.title", "/so-tay", null),
+        new("nav.main", "totals.title", "/so-lieu", null),
     ];
 
     /// <summary>The address the reader sees, also where another page is shown in its place.</summary>

@@ -38,6 +38,9 @@ public class MatrixTests(DemonstrationSite site)
         ["/ky-chi-tra/{Id}/dong"] = "officer approver province payer",
         ["/dong-chi/{Id}"] = "officer approver province payer",
         ["/ky-chi-tra/{id}/tep/{name}"] = "payer",
+        ["/phan-tich"] = "province analyst overseer",
+        ["/phan-tich/so-lieu.{format}"] = "province analyst overseer",
+        ["/giam-sat"] = "province analyst overseer",
         ["/quan-tri/tai-khoan"] = "administrator",
         ["/tai-khoan"] = Staff,
         ["/tai-khoan/xac-thuc"] = Staff,
@@ -57,6 +60,7 @@ public class MatrixTests(DemonstrationSite site)
         ["/so-tay/thay-doi"] = Everybody,
         ["/so-tay/van-ban/{*Number}"] = Everybody,
         ["/api"] = Everybody,
+        ["/so-lieu"] = Everybody,
         ["/phim-tat"] = Everybody,
         ["/thu-vien"] = Everybody,
         ["/loi/{Code:int}"] = Everybody,
@@ -74,7 +78,7 @@ public class MatrixTests(DemonstrationSite site)
         .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
         .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
         .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{*Number}", "20/2021/NĐ-CP", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
-        .Replace("{First}/{Second}", "khong/co", StringComparison.Ordinal).Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
+        .Replace("{First}/{Second}", "khong/co", StringComparison.Ordinal).Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{format}", "csv", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
 
     private List<string> Routes() =>
     [

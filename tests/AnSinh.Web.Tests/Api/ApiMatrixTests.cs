@@ -27,6 +27,7 @@ public class ApiMatrixTests(DemonstrationSite site)
         ["GET /api/v1/law/parameters"] = Everybody,
         ["GET /api/v1/law/parameters/{id}"] = Everybody,
         ["GET /api/v1/law/changes"] = Everybody,
+        ["GET /api/v1/totals"] = Everybody,
         ["POST /api/v1/self-check"] = Everybody,
         ["GET /api/v1/me"] = Staff,
         ["GET /api/v1/people"] = Files,

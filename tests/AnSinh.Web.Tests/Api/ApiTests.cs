@@ -134,7 +134,9 @@ public class ApiTests(DemonstrationSite site)
     {
         using var officer = site.Program("canbo");
         using var chair = site.Program("chutich");
-        using var opened = await PostAsync(officer, "/api/v1/cases", $$"""{"kind":"application","commune":"{{site.Commune}}","person":"{{site.Paid.Id}}","benefits":[]}""", "don");
+        var known = (await officer.GetFromJsonAsync<JsonObject>($"/api/v1/people/{site.Paid.Id}/determination"))!;
+        var refused = known["people"]![0]!["refused"]![0]!["benefit"]!.GetValue<string>();
+        using var opened = await PostAsync(officer, "/api/v1/cases", $$"""{"kind":"application","commune":"{{site.Commune}}","person":"{{site.Paid.Id}}","benefits":["{{refused}}"]}""", "don");
         var id = (await opened.Content.ReadFromJsonAsync<JsonObject>())!["id"]!.GetValue<string>();
         var (version, said) = (1, 0);
         while ((await officer.GetFromJsonAsync<JsonArray>($"/api/v1/cases/{id}/questions"))! is [{ } question, ..])

@@ -21,7 +21,7 @@ internal static class BenchCommand
     {
         var name = new Argument<string?>("NAME") { Description = "dmn | law; mặc định: tất cả / default: all", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "{ name, machine, figures: [ { id, value, unit, limit, ratio, note } ] }" };
-        var command = new Command("bench", "Đo tốc độ, mỗi số đo bên cạnh giới hạn viết tay / measure, each figure beside its hand-written limit") { name, json, FuzzCommand.Create(), SampleCommand.Create(), KernelsCommand.Create(), NationCommand.CreateNation(), NationCommand.CreateAgree(), SweepBenchCommand.Create(), BenchAuditCommand.Create(), PayrollBenchCommand.Create() };
+        var command = new Command("bench", "Đo tốc độ, mỗi số đo bên cạnh giới hạn viết tay / measure, each figure beside its hand-written limit") { name, json, FuzzCommand.Create(), SampleCommand.Create(), KernelsCommand.Create(), NationCommand.CreateNation(), NationCommand.CreateAgree(), SweepBenchCommand.Create(), BenchAuditCommand.Create(), PayrollBenchCommand.Create(), WebBenchCommand.Create() };
         command.SetAction((parse, _) => Task.FromResult(Run(parse.GetValue(name), parse.GetValue(json))));
         return command;
     }

@@ -19,12 +19,13 @@ internal static class ServeCommand
         var urls = new Option<string>("--urls") { DefaultValueFactory = _ => DefaultUrl, Description = "địa chỉ lắng nghe / where to listen" };
         var keys = new Option<string?>("--web-keys") { Description = "thư mục khóa cookie, mặc định cạnh cơ sở dữ liệu / folder of the cookie keys, default beside the database" };
         var gallery = new Option<bool>("--gallery") { Description = "mở thư viện giao diện /thu-vien / open the gallery of components" };
-        var command = new Command("serve", "Mở ứng dụng web / the web application") { urls, keys, gallery };
-        command.SetAction((parse, stop) => RunAsync(parse, parse.GetValue(urls)!, parse.GetValue(keys), parse.GetValue(gallery), stop));
+        var population = new Option<string?>("--population") { Description = "tệp dân số cho mô phỏng; mặc định: sổ đăng ký / population file for the analysts; default: the register" };
+        var command = new Command("serve", "Mở ứng dụng web / the web application") { urls, keys, gallery, population };
+        command.SetAction((parse, stop) => RunAsync(parse, parse.GetValue(urls)!, parse.GetValue(keys), parse.GetValue(gallery), parse.GetValue(population), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, string urls, string? keys, bool gallery, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parse, string urls, string? keys, bool gallery, string? population, CancellationToken stop)
     {
         Database? database = null;
         LawPack? pack = null;
@@ -37,7 +38,7 @@ internal static class ServeCommand
         using (database)
         {
             return status == CommandLine.Done
-                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery, LawFolder: Home.LawFolder), stop)
+                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery, LawFolder: Home.LawFolder, Population: population), stop)
                 : status;
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using AnSinh.Simulation.Reports;
 using AnSinh.Simulation.Runs;
 using AnSinh.Storage;
+using AnSinh.Web.Analyst;
 
 namespace AnSinh.Cli.Commands.Simulate;
 

@@ -1,11 +1,13 @@
 using AnSinh.Casework.Xlsx;
 using AnSinh.Simulation.Reports;
+using ReportTable = AnSinh.Simulation.Reports.ReportTable;
+using ReportColumn = AnSinh.Simulation.Reports.ReportColumn;
 using AnSinh.Simulation.Runs;
 
-namespace AnSinh.Cli.Commands.Simulate;
+namespace AnSinh.Web.Analyst;
 
 /// <summary>The tables of a report as a workbook, one sheet each; shares stand as millionths, because the writer knows whole numbers only, and the heading says so.</summary>
-internal static class SimulationWorkbook
+public static class SimulationWorkbook
 {
     public static byte[] Write(SimulationResult result, ReportTables tables, bool vietnamese)
     {
