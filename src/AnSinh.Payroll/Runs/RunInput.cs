@@ -39,6 +39,9 @@ public sealed record BookedMonth
     public string Payee { get; init; } = "";
     public IReadOnlyList<OpenReceivable> Receivables { get; init; } = [];
 
+    /// <summary>Another area has claimed of this month under a later state of the register: whoever knows less leaves the month alone.</summary>
+    public bool ClaimedByOneWhoKnowsMore { get; init; }
+
     /// <summary>Paid history was imported for this month, so that it may be computed again although it lies before the takeover.</summary>
     public bool Imported { get; init; }
 }

@@ -9,10 +9,10 @@ using Dapper;
 namespace AnSinh.Payroll.Store;
 
 /// <summary>
-/// What stands in the books as known at a number, for some people: lines, less receivables, moved by reclassifications, and what others paid before the takeover. Runs that
+/// What stands in the books as known at a run's books number, for some people: lines, less receivables, moved by reclassifications, and what others paid before the takeover. Runs that
 /// were cancelled by then do not count. A line belongs to the person of its award, so that it follows a merge.
 /// </summary>
-internal sealed class BooksReader(DbConnection connection, KnowledgeNumber number, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
+internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
 {
     private readonly Dictionary<(PersonId Person, BenefitId Benefit, BenefitMonth Month), Entry> _entries = [];
 
@@ -38,11 +38,12 @@ internal sealed class BooksReader(DbConnection connection, KnowledgeNumber numbe
                 Payee = pair.Value.Payee,
                 Receivables = [.. pair.Value.Receivables.Where(one => one.Open.Total > Vnd.Zero)],
                 Imported = pair.Value.Imported,
+                ClaimedByOneWhoKnowsMore = pair.Value.ClaimedByOneWhoKnowsMore,
             }),
         ];
     }
 
-    private object N => new { n = number.Value };
+    private object N => new { n = run.BooksNumber.Value };
 
     private void ReadLines()
     {
@@ -69,9 +70,9 @@ internal sealed class BooksReader(DbConnection connection, KnowledgeNumber numbe
             select e.receivable_id, e.kind, e.parts from payroll_receivable_event e
             where e.known <= @n and (e.run_id is null or ({ReceivableStore.RunCounts("e")}))
             """, N).ToLookup(row => row.Receivable);
-        foreach (var (id, award, benefit, family, month, parts) in connection.Query<(string, string, string, string, string, string)>(
+        foreach (var (id, award, benefit, family, month, parts, area, knew) in connection.Query<(string, string, string, string, string, string, string, long)>(
             $"""
-            select c.receivable_id, c.award_id, c.benefit, c.family, c.month, c.parts from payroll_receivable c
+            select c.receivable_id, c.award_id, c.benefit, c.family, c.month, c.parts, q.area, q.registry_number from payroll_receivable c join payroll_run q on q.run_id = c.run_id
             where {ReceivableStore.RunCounts("c")} order by c.month, c.receivable_id
             """, N))
         {
@@ -85,6 +86,7 @@ internal sealed class BooksReader(DbConnection connection, KnowledgeNumber numbe
             var recovered = Sum(events[id].Where(one => one.Kind == "recovered"));
             entry.Amount = entry.Amount - claimed + cancelled;
             entry.Receivables.Add(new OpenReceivable(id, claimed - cancelled - recovered));
+            entry.ClaimedByOneWhoKnowsMore |= area != run.Area.Value && knew > run.RegistryNumber.Value;
         }
 
         static FundAmounts Sum(IEnumerable<(string Receivable, string Kind, string Parts)> events) =>
@@ -154,6 +156,7 @@ internal sealed class BooksReader(DbConnection connection, KnowledgeNumber numbe
         public AwardId? Award { get; set; }
         public string Payee { get; set; } = "";
         public List<OpenReceivable> Receivables { get; } = [];
+        public bool ClaimedByOneWhoKnowsMore { get; set; }
         public bool Imported { get; set; }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
         var awards = snapshot.Awards(AreaScope.All, among: decidedHere);
         var owners = awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
         var books = new BooksReader(
-            connection, run.BooksNumber, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
+            connection, run, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
         var recompute = Recompute(run, takeover, snapshot, decidedHere, awards);
         return new RunInput
         {
@@ -140,20 +140,29 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     }
 
     /// <summary>
-    /// Months of people with awards of several areas, into which another area's run has written since the books of the run before: two areas that settle one month side by side do not see each other.
+    /// Months of people with awards of several areas, into which another area's run has written since the books of the run before (two areas that settle one month side by side do not see each other), or
+    /// wrote knowing more than the run before, which left them alone.
     /// </summary>
     private IEnumerable<(PersonId Person, BenefitMonth Month)> PaidElsewhere(PayrollRun run, PayrollRun previous, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
         var owners = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area))
             .SelectMany(mine => mine.Select(award => award.Id).Distinct().Select(id => (id, mine.Key))).ToDictionary(pair => pair.id.Value, pair => pair.Key, StringComparer.Ordinal);
+        const string Written = "q.area <> @area and (s.known > @after or q.registry_number > @knew) and s.known <= @until";
         return owners.Keys.Order(StringComparer.Ordinal).Chunk(FewPeople).SelectMany(ids => connection.Query<(string Award, string Month)>(
             $"""
             select l.award_id, l.month from payroll_line l join payroll_run q on q.run_id = l.run_id join payroll_step s on s.run_id = l.run_id and s.step = 'approve'
-            where l.award_id in {SqlText.OneOf(ids)} and q.area <> @area and s.known > @after and s.known <= @until
+            where l.award_id in {SqlText.OneOf(ids)} and {Written}
             union
             select c.award_id, c.month from payroll_receivable c join payroll_run q on q.run_id = c.run_id join payroll_step s on s.run_id = c.run_id and s.step = 'approve'
-            where c.award_id in {SqlText.OneOf(ids)} and q.area <> @area and s.known > @after and s.known <= @until
-            """, new { area = run.Area.Value, after = previous.BooksNumber.Value, until = run.BooksNumber.Value }))
+            where c.award_id in {SqlText.OneOf(ids)} and {Written}
+            union
+            select c.award_id, c.month from payroll_receivable c join payroll_receivable_event e on e.receivable_id = c.receivable_id
+            join payroll_run q on q.run_id = e.run_id join payroll_step s on s.run_id = e.run_id and s.step = 'approve'
+            where c.award_id in {SqlText.OneOf(ids)} and {Written}
+            union
+            select m.award_id, m.month from payroll_reclassification m join payroll_run q on q.run_id = m.run_id join payroll_step s on s.run_id = m.run_id and s.step = 'approve'
+            where m.award_id in {SqlText.OneOf(ids)} and {Written}
+            """, new { area = run.Area.Value, after = previous.BooksNumber.Value, knew = previous.RegistryNumber.Value, until = run.BooksNumber.Value }))
             .Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
     }
 
