@@ -17,9 +17,17 @@ public static class SmallCells
     /// <summary>Counts of the whole of a place: they are public and say nothing of anybody.</summary>
     private static readonly HashSet<string> Open = ["population", "cells", "decided", "outcomes"];
 
-    public static ReportTable Hide(ReportTable table)
+    /// <summary>Counts of people of whom no answer is known: no money stands beside them, so that they are hidden by themselves.</summary>
+    private static readonly HashSet<string> Alone = ["people_unknown", "people_stopped"];
+
+    public static ReportTable Hide(ReportTable table) => HideRows(table with { Rows = [.. table.Rows.Select(row => HideAlone(table, row))] });
+
+    private static IReadOnlyList<ReportCell> HideAlone(ReportTable table, IReadOnlyList<ReportCell> row) =>
+        [.. row.Index().Select(cell => Alone.Contains(table.Columns[cell.Index].Id) && cell.Item.Number is > 0 and < Fewest ? ReportCell.Of(Hidden) : cell.Item)];
+
+    private static ReportTable HideRows(ReportTable table)
     {
-        var counts = table.Columns.Index().Where(column => column.Item.Unit == ReportUnit.Count && !Open.Contains(column.Item.Id)).Select(column => column.Index).ToList();
+        var counts = table.Columns.Index().Where(column => column.Item.Unit == ReportUnit.Count && !Open.Contains(column.Item.Id) && !Alone.Contains(column.Item.Id)).Select(column => column.Index).ToList();
         if (counts.Count == 0 || table.Id == "cells")
         {
             return table;
@@ -37,6 +45,6 @@ public static class SmallCells
 
     private static IReadOnlyList<ReportCell> Without(ReportTable table, IReadOnlyList<ReportCell> row, List<int> counts) =>
     [
-        .. row.Index().Select(cell => table.Columns[cell.Index].Unit == ReportUnit.Text || Open.Contains(table.Columns[cell.Index].Id) ? cell.Item : counts.Contains(cell.Index) ? ReportCell.Of(Hidden) : ReportCell.Empty),
+        .. row.Index().Select(cell => table.Columns[cell.Index].Unit == ReportUnit.Text || Open.Contains(table.Columns[cell.Index].Id) || Alone.Contains(table.Columns[cell.Index].Id) ? cell.Item : counts.Contains(cell.Index) ? ReportCell.Of(Hidden) : ReportCell.Empty),
     ];
 }

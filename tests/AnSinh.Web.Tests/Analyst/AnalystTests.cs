@@ -85,4 +85,13 @@ public class AnalystTests(DemonstrationSite site)
         Assert.Equal(new HashSet<int> { 1, 2 }, AnSinh.Web.Totals.OpenTotals.Hidden([40, 3, 7, 0]));
         Assert.Empty(AnSinh.Web.Totals.OpenTotals.Hidden([40, 5, 7, 0]));
     }
+
+    [Fact]
+    public void Few_people_without_an_answer_do_not_hide_the_figures_of_the_others()
+    {
+        var table = new ReportTable("summary", new("x", "x"), [new("people_reached", new("a", "a"), ReportUnit.Count), new("cost", new("b", "b"), ReportUnit.Dong), new("people_stopped", new("c", "c"), ReportUnit.Count)],
+            [[ReportCell.Of(512), ReportCell.Of(1_000_000), ReportCell.Of(2)], [ReportCell.Of(3), ReportCell.Of(9_000), ReportCell.Of(40)]]);
+        var shown = SmallCells.Hide(table).Rows.Select(row => (row[0].Number, row[1].Number, row[2].Number)).ToList();
+        Assert.Equal([(512, 1_000_000, null), (null, null, 40)], shown);
+    }
 }
