@@ -9,6 +9,7 @@ using AnSinh.Web.Access;
 using AnSinh.Web.Analyst;
 using AnSinh.Web.Api;
 using AnSinh.Web.Cases;
+using AnSinh.Web.Import;
 using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
 using AnSinh.Web.Shell;
@@ -81,7 +82,7 @@ public static class Site
             protection.UseEphemeralDataProtectionProvider();
         }
 
-        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
+        services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddSingleton<ImportBook>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
         services.AddSingleton<AnalystDesk>().AddSingleton<ScenarioBook>().AddSingleton<OpenTotals>();
         services.AddLogin();
         services.AddApi(options);
@@ -112,6 +113,7 @@ public static class Site
         app.MapLogin();
         RunFiles.Map(app);
         CaseFiles.Map(app);
+        RejectFiles.Map(app);
         AnalystFiles.Map(app);
         app.MapApi();
         app.MapRazorComponents<App>();

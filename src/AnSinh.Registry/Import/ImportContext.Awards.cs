@@ -145,7 +145,7 @@ internal sealed partial class ImportContext
         return null;
     }
 
-    private PlaceCode? PlaceOf(ImportRow row, PersonId? person) => row.Text("place").Length > 0 ? row.Commune("place") : person is { } who ? commit.CommuneNow(who) : null;
+    private PlaceCode? PlaceOf(ImportRow row, PersonId? person) => row.Text("place").Length > 0 ? Within(row, "place", row.Commune("place")) : person is { } who ? commit.CommuneNow(who) : null;
 
     private ImportOutcome TakeAccount(ImportRow row)
     {

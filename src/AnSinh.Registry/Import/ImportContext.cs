@@ -66,7 +66,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return null;
         }
 
-        if (Known(number) is { } person)
+        if (Known(number) is { } person && IsWithin(commit.CommuneNow(person)))
         {
             return person;
         }
@@ -112,7 +112,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return null;
         }
 
-        if (commit.HasHousehold(household))
+        if (commit.HasHousehold(household) && IsWithin(commit.LastResidence(household).Commune))
         {
             return household;
         }
@@ -129,10 +129,24 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
         return null;
     }
 
+    private bool IsWithin(PlaceCode? place) => place is not { } code || options.Scope.Allows(code, code.IsProvince ? code : PlaceDirectory.VietNam.ProvinceOf(code));
+
+    /// <summary>A place of a row that is written to; outside the area it is a fault.</summary>
+    private PlaceCode? Within(ImportRow row, string column, PlaceCode? place)
+    {
+        if (IsWithin(place))
+        {
+            return place;
+        }
+
+        row.Fault(column, "ngoài địa bàn được nhập", "outside the area that may be imported");
+        return null;
+    }
+
     private ImportOutcome TakeHousehold(ImportRow row)
     {
         var household = row.Household("household");
-        var commune = row.Commune("commune");
+        var commune = Within(row, "commune", row.Commune("commune"));
         var from = row.Day("from");
         var village = PersonName.Normalise(row.Text("village"));
         if (row.Faulty || household is not { } id || commune is not { } place)
@@ -145,6 +159,12 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
         {
             commit.RegisterHousehold(id, place, from, village);
             return ImportOutcome.New;
+        }
+
+        if (!IsWithin(commit.LastResidence(id).Commune))
+        {
+            row.Fault("household", "mã hộ này đã dùng ở địa bàn khác", "this household id is used elsewhere");
+            return default;
         }
 
         if (commit.WasWrittenNow(id))
@@ -174,7 +194,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
     private ImportOutcome TakeCoverage(ImportRow row)
     {
         var source = row.Required("source");
-        var place = row.Commune("commune", mayBeProvince: true);
+        var place = Within(row, "commune", row.Commune("commune", mayBeProvince: true));
         var asOf = row.Day("as_of", required: true);
         if (source is not null && options.Facts.FindSource(source) is null)
         {

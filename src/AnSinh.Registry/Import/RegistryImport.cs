@@ -11,6 +11,9 @@ public sealed record ImportOptions
     public required BenefitCatalog Benefits { get; init; }
     public required string Actor { get; init; }
 
+    /// <summary>The area that may be written: rows about people, households and places outside are faults, and do not say what the register holds there.</summary>
+    public AreaScope Scope { get; init; } = AreaScope.All;
+
     /// <summary>Check everything and write nothing.</summary>
     public bool DryRun { get; init; }
 

@@ -101,8 +101,14 @@ internal static class Login
                     return;
                 }
 
+                KeptForm.SessionEnded(context.HttpContext, context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) ?? "");
                 context.RejectPrincipal();
                 await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            },
+            OnRedirectToLogin = async context =>
+            {
+                await KeptForm.KeepAsync(context.HttpContext);
+                context.Response.Redirect(context.RedirectUri);
             },
             OnRedirectToAccessDenied = context =>
             {

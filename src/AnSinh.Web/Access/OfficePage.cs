@@ -24,10 +24,22 @@ public abstract class OfficePage : ComponentBase
 
     protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 
-    /// <summary>A field that was sent, trimmed; empty when absent.</summary>
-    protected string Sent(string field) => IsPost && Http.Request.HasFormContentType ? Http.Request.Form[field].ToString().Trim() : "";
+    /// <summary>Whether the page shows what somebody typed: sent just now, or kept from before the session ended.</summary>
+    protected bool HasSent => IsPost || KeptForm.Field(Http, "_handler") is not null;
 
-    protected IReadOnlyList<string> SentAll(string field) => IsPost && Http.Request.HasFormContentType ? [.. Http.Request.Form[field].Select(value => value ?? "")] : [];
+    /// <summary>A field that was sent, or kept from before the session ended, trimmed; empty when absent.</summary>
+    protected string Sent(string field) => string.Join(',', SentAll(field)).Trim();
+
+    protected IReadOnlyList<string> SentAll(string field)
+    {
+        if (!IsPost)
+        {
+            return KeptForm.Field(Http, field) ?? [];
+        }
+
+        KeptForm.Drop(Http);
+        return Http.Request.HasFormContentType ? [.. Http.Request.Form[field].Select(value => value ?? "")] : [];
+    }
 
     protected string Asked(string parameter) => Http.Request.Query[parameter].ToString();
 

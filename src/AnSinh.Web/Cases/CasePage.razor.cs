@@ -48,6 +48,7 @@ public sealed partial class CasePage
         }
         else if (file.Header.Person is { } person)
         {
+            changed = !IsPost && Seen is { } seen && seen < file.Version ? seen : null;
             Views.Note(person, Me.Login, "case", "case", file.Id);
         }
     }

@@ -112,7 +112,7 @@ public abstract class CaseworkPage : OfficePage
     }
 
     /// <summary>A field as the form sent it or the address names it.</summary>
-    private string Given(string field) => IsPost ? Sent(field) : Asked(field).Trim();
+    private string Given(string field) => HasSent ? Sent(field) : Asked(field).Trim();
 
     /// <summary>The provinces, as people sort them.</summary>
     protected IEnumerable<(string Value, string Text)> Provinces() =>

@@ -20,6 +20,7 @@ public static class Navigation
         new("nav.daily", "search.title", "/tim", Permission.ReadPeople),
         new("nav.daily", "work.title", "/viec", Permission.ReadWorkLists),
         new("nav.daily", "cases.title", "/ho-so", Permission.ReadPeople),
+        new("nav.daily", "import.title", "/nhap-du-lieu", Permission.ReadPeople),
         new("nav.monthly", "runs.title", "/ky-chi-tra", Permission.ReadPayroll),
         new("nav.figures", "analyst.title", "/phan-tich", Permission.ReadReports),
         new("nav.figures", "overseer.title", "/giam-sat", Permission.ReadReports),

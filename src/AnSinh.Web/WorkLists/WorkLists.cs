@@ -44,7 +44,7 @@ public sealed class WorkListCache(Database database, LawPack pack)
             """
             select coalesce(max(number), 0) from knowledge
             where action not like 'account.%' and action not like 'number.%' and action not like 'worklist.%' and action not like 'payroll.%' and action not like 'audit.%' and action not like 'document.%'
-            and action not like 'record.%' and action not like 'satisfaction.%' and (action not like 'case.%' or action = 'case.decide')
+            and action not like 'record.%' and action not like 'import.%' and action not like 'satisfaction.%' and (action not like 'case.%' or action = 'case.decide')
             """));
     }
 }
