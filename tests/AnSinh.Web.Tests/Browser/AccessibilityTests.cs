@@ -10,8 +10,10 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
     {
         { "", ["/dang-nhap", "/dang-nhap/ma", "/phim-tat", "/loi/404", "/thu-vien", "/api", "/so-lieu"] },
         { "", ["/toi-duoc-huong-gi", "/so-tay", "/so-tay/chuong-trinh/htxh", "/so-tay/khoan/htxh.75", "/so-tay/khoan/khong-co", "/so-tay/muc", "/so-tay/muc/tgxh.muc_chuan", "/so-tay/van-ban/20/2021/N%C4%90-CP", "/so-tay/thay-doi?tu=2026-06&den=2026-07", "/so-tay/thay-doi?tu=x"] },
-        { "canbo", ["/", "/tim?q=nguyen", "/tim?q=zzzz", "PERSON", "PERSON/du-kien", "HOUSEHOLD", "/viec", "/ho-so", "PERSON/de-nghi-huong", "/ky-chi-tra", "RUN", "RUN/dong", "LINE", "/tai-khoan"] },
-        { "chutich", ["RUN"] },
+        { "canbo", ["/", "/tim?q=nguyen", "/tim?q=zzzz", "PERSON", "PERSON/du-kien", "HOUSEHOLD", "/viec", "/ky-chi-tra", "RUN", "RUN/dong", "LINE", "/tai-khoan"] },
+        { "", ["/theo-doi", "/phan-anh", "/danh-gia", "/niem-yet"] },
+        { "canbo", ["/ho-so", "CASE", "CASE/bien-nhan", "PERSON/de-nghi-huong", "PERSON/sua?loai=tai-khoan", "PERSON/du-lieu", "/nguoi-moi", "/trung-nguoi", "/nhap-du-lieu"] },
+        { "chutich", ["RUN", "CASE"] },
         { "phantich", ["/phan-tich?m.tgxh.muc_chuan=700000", "/phan-tich?m.tgxh.muc_chuan=x", "/giam-sat?kiem=1"] },
         { "quantri", ["/", "/quan-tri/tai-khoan"] },
     };
@@ -23,6 +25,20 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
         // A tab for each language, side by side: Vietnamese wide, English narrow.
         var found = await Task.WhenAll(FaultsAsync("vi", 1280, login, addresses), FaultsAsync("en", 320, login, addresses));
         Assert.Empty(found.SelectMany(faults => faults));
+    }
+
+    /// <summary>An application that waits for the chair.</summary>
+    private string CaseId()
+    {
+        var book = Dossiers.Offices.Book(site);
+        if (book.Cases(AnSinh.Casework.Cases.CaseKind.Application, AnSinh.Casework.Cases.CaseStage.Proposed) is [var line, ..])
+        {
+            return line.Header.Id;
+        }
+
+        var file = Dossiers.Offices.Apply(site, Dossiers.Offices.Alone(site, "Phùng Thị Xuân Quỳnh Hương", "1940"), "htxh.75");
+        AnSinh.Casework.Cases.CaseSteps.Propose(book, file.Id, new AnSinh.Casework.Cases.CaseProposal("", ""), "canbo");
+        return file.Id;
     }
 
     [Fact]
@@ -68,7 +84,7 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
         foreach (var address in addresses)
         {
             var path = address.Replace("PERSON", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("HOUSEHOLD", $"/ho/{site.Household}", StringComparison.Ordinal)
-                .Replace("RUN", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("LINE", $"/dong-chi/{site.Line}", StringComparison.Ordinal);
+                .Replace("RUN", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("CASE", $"/ho-so/{CaseId()}", StringComparison.Ordinal).Replace("LINE", $"/dong-chi/{site.Line}", StringComparison.Ordinal);
             await page.GotoAsync(path);
             await Chrome.FitsAsync(page);
             faults.AddRange((await Chrome.FaultsAsync(page)).Select(fault => $"{language} {path}: {fault}"));
