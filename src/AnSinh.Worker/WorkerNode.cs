@@ -35,11 +35,13 @@ public sealed class WorkerNode : IAsyncDisposable
     private readonly IScheduler _scheduler;
     private readonly string _address;
     private readonly Action<TaskEvent> _tell;
+    private readonly WorkerTelemetry _telemetry;
 
     private WorkerNode(PayrollBook book, WorkerOptions options, IScheduler scheduler, string address, Action<TaskEvent> tell)
     {
         (_book, _scheduler, _address, _tell) = (book, scheduler, address, tell);
         _worker = new DrawUpWorker(book, options.Name, options.Lease);
+        _telemetry = new WorkerTelemetry(options.Name, WaitingOrNone);
     }
 
     /// <param name="book">The payroll, on a server.</param>
@@ -87,11 +89,16 @@ public sealed class WorkerNode : IAsyncDisposable
     }
 
     /// <summary>Waits for the tasks at work; jobs of others go on without this node.</summary>
-    public async ValueTask DisposeAsync() => await _scheduler.Shutdown(true);
+    public async ValueTask DisposeAsync()
+    {
+        await _scheduler.Shutdown(true);
+        _telemetry.Dispose();
+    }
 
     internal void Execute(string runId, int task, bool recovering)
     {
         var begun = Stopwatch.GetTimestamp();
+        using var activity = _telemetry.Begin(runId, task);
         TaskReport report;
         try
         {
@@ -103,7 +110,22 @@ public sealed class WorkerNode : IAsyncDisposable
             report = new TaskReport(TaskOutcome.Failed, Error: error.GetType().Name);
         }
 
-        _tell(new TaskEvent(runId, task, report, Stopwatch.GetElapsedTime(begun)));
+        var done = new TaskEvent(runId, task, report, Stopwatch.GetElapsedTime(begun));
+        _telemetry.Done(activity, done);
+        _tell(done);
+    }
+
+    /// <summary>While the database is away there is nothing to tell.</summary>
+    private long WaitingOrNone()
+    {
+        try
+        {
+            return _worker.Waiting().Count;
+        }
+        catch (Exception error) when (Explained(error) is not null)
+        {
+            return 0;
+        }
     }
 
     private async Task SweepAsync(CancellationToken stop)

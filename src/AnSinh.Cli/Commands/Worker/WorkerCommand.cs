@@ -21,15 +21,16 @@ internal static class WorkerCommand
         };
         var threads = new Option<int>("--threads") { Description = "số phần làm cùng lúc / parts done side by side", DefaultValueFactory = _ => 2 };
         var lease = new Option<int>("--lease") { Description = "số giây giữ một phần khi không báo hiệu / seconds a part is held without a sign of life", DefaultValueFactory = _ => 60 };
+        var status = new Option<int?>("--status") { Description = "cổng của trang tình trạng trên máy này / port of a status page on this machine" };
         var command = new Command("worker", "tiến trình làm việc: lập kỳ chi trả cùng các tiến trình khác / a worker: draws up runs together with others")
         {
-            name, threads, lease, QueueCommand.Create(), QueueCommand.Abandon(),
+            name, threads, lease, status, QueueCommand.Create(), QueueCommand.Abandon(),
         };
-        command.SetAction((parse, stop) => RunAsync(parse, new WorkerOptions(parse.GetValue(name)!, Math.Clamp(parse.GetValue(threads), 1, 64), TimeSpan.FromSeconds(Math.Clamp(parse.GetValue(lease), 1, 3600))), stop));
+        command.SetAction((parse, stop) => RunAsync(parse, new WorkerOptions(parse.GetValue(name)!, Math.Clamp(parse.GetValue(threads), 1, 64), TimeSpan.FromSeconds(Math.Clamp(parse.GetValue(lease), 1, 3600))), parse.GetValue(status), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, WorkerOptions options, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parse, WorkerOptions options, int? statusPort, CancellationToken stop)
     {
         Database? database = null;
         LawPack? pack = null;
@@ -48,7 +49,9 @@ internal static class WorkerCommand
 
             try
             {
-                await using var node = await WorkerNode.StartAsync(new PayrollBook(database!, pack!), options, Tell, stop);
+                var book = new PayrollBook(database!, pack!);
+                using var page = statusPort is { } port ? new StatusPage(book, options.Name, port) : null;
+                await using var node = await WorkerNode.StartAsync(book, options, done => Tell(done, page), stop);
                 Say.Note($"{options.Name}: sẵn sàng ({database!.Name}); Ctrl+C để dừng.", $"{options.Name}: ready ({database!.Name}); Ctrl+C stops it.");
                 await node.RunAsync(lost => Say.Error(lost.Vietnamese, lost.English), stop);
                 return CommandLine.Done;
@@ -62,13 +65,19 @@ internal static class WorkerCommand
                 Say.Error($"bộ lập lịch không chạy được: {fault.Message}", $"the scheduler does not start: {fault.Message}");
             }
 
+            catch (System.Net.HttpListenerException fault)
+            {
+                Say.Error($"không mở được trang tình trạng ở cổng {statusPort}: {fault.Message}", $"the status page cannot be opened at port {statusPort}: {fault.Message}");
+            }
+
             return CommandLine.BadInput;
         }
     }
 
     /// <summary>Runs, numbers of parts and counts; nothing of people.</summary>
-    private static void Tell(TaskEvent done)
+    private static void Tell(TaskEvent done, StatusPage? page)
     {
+        page?.Heard(done);
         var (vi, en) = done.Report.Outcome switch
         {
             TaskOutcome.Done when done.Report.IsLast => ("đã ghép và ghi kỳ", "run put together and written"),

@@ -115,3 +115,29 @@ select ansinh_access.protect('payroll_payment_item', 'exists (select 1 from payr
 select ansinh_access.protect(t, 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])') from unnest(array['review_round', 'review_request']) t;
 select ansinh_access.protect(t, 'exists (select 1 from review_round q where q.round_id = ' || t || '.round_id)')
 from unnest(array['review_household', 'review_assessment', 'review_answer', 'review_proposal', 'review_agreement', 'review_posting', 'review_objection', 'review_decision']) t;
+
+-- What belongs to a run, to a receivable, to a draw-up, to a case, to a person: as that itself. The office's own accounts and sessions are nobody's to read but the application's.
+select ansinh_access.protect(t, 'exists (select 1 from payroll_run q where q.run_id = ' || t || '.run_id)')
+from unnest(array['payroll_step', 'payroll_bridge', 'payroll_message', 'payroll_posting', 'payroll_acceptance']) t;
+select ansinh_access.protect('payroll_payment_event', 'exists (select 1 from payroll_payment p where p.payment_id = payroll_payment_event.payment_id)');
+select ansinh_access.protect(t, 'exists (select 1 from payroll_receivable c where c.receivable_id = ' || t || '.receivable_id)') from unnest(array['payroll_receivable_event', 'payroll_receivable_action']) t;
+select ansinh_access.protect('payroll_payee', 'exists (select 1 from membership m where m.bucket = payroll_payee.bucket and m.person_id = payroll_payee.person_id)');
+select ansinh_access.protect(
+    'payroll_draw_up',
+    'area = any ((select ansinh_access.areas())::text[]) or exists (select 1 from residence r where r.commune = payroll_draw_up.area and r.province = any ((select ansinh_access.areas())::text[]))');
+select ansinh_access.protect('payroll_draw_up_task', 'exists (select 1 from payroll_draw_up d where d.run_id = payroll_draw_up_task.run_id)');
+select ansinh_access.protect(t, 'area = any ((select ansinh_access.areas())::text[])') from unnest(array['payroll_threshold', 'payroll_budget', 'payroll_takeover', 'payroll_payer']) t;
+select ansinh_access.protect(t, 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])')
+from unnest(array['case_file', 'case_posting', 'worklist_answer', 'satisfaction_token', 'satisfaction_answer']) t;
+select ansinh_access.protect(t, 'exists (select 1 from case_file f where f.case_id = ' || t || '.case_id)') from unnest(array['case_event', 'case_document', 'duplicate_verdict']) t;
+select ansinh_access.protect('record_view', 'exists (select 1 from membership m where m.bucket = record_view.bucket and m.person_id = record_view.person_id)');
+
+do $$
+declare
+    tab text;
+begin
+    for tab in select c.relname from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and (c.relname like 'web\_%' or c.relname = 'follow_miss') loop
+        execute format('revoke all on %I from ansinh_reader, ansinh_auditor', tab);
+        execute format('grant select, insert, update, delete on %I to ansinh_application', tab);
+    end loop;
+end $$;
