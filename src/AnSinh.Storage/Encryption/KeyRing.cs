@@ -16,6 +16,9 @@ public sealed class KeyRing : IDisposable
     private readonly byte[] _blindKey;
     private readonly AesGcm _wrapping;
 
+    /// <summary>A cipher works for one thread at a time: two at once would read, or write, what no key opens.</summary>
+    private readonly Lock _one = new();
+
     private KeyRing(string path, byte[] master)
     {
         Path = path;
@@ -61,8 +64,12 @@ public sealed class KeyRing : IDisposable
     public (FieldCipher Cipher, byte[] Wrapped) NewDataKey(string subject)
     {
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        var wrapped = FieldCipher.Seal(_wrapping, key, Encoding.UTF8.GetBytes(subject));
-        return (new FieldCipher(key), wrapped);
+        lock (_one)
+        {
+            // The cipher takes the key over and wipes it: it is wrapped before.
+            var wrapped = FieldCipher.Seal(_wrapping, key, Encoding.UTF8.GetBytes(subject));
+            return (new FieldCipher(key), wrapped);
+        }
     }
 
     /// <exception cref="StorageException">The wrapped key was made under another master key or for another subject, or was destroyed.</exception>
@@ -75,7 +82,10 @@ public sealed class KeyRing : IDisposable
 
         try
         {
-            return new FieldCipher(FieldCipher.Open(_wrapping, wrapped, Encoding.UTF8.GetBytes(subject)));
+            lock (_one)
+            {
+                return new FieldCipher(FieldCipher.Open(_wrapping, wrapped, Encoding.UTF8.GetBytes(subject)));
+            }
         }
         catch (CryptographicException)
         {

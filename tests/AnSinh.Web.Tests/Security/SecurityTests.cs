@@ -113,6 +113,21 @@ public class SecurityTests(DemonstrationSite site)
     }
 
     [Fact]
+    public void Keys_open_for_many_requests_at_once()
+    {
+        var keys = site.Database.Keys;
+        Parallel.For(0, 4_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, number =>
+        {
+            var (cipher, wrapped) = keys.NewDataKey($"subject {number}");
+            using (cipher)
+            using (var again = keys.Unwrap($"subject {number}", wrapped))
+            {
+                Assert.Equal("bí mật", again.Open(cipher.Seal("bí mật", "test"), "test"));
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_body_without_end_is_cut_off()
     {
         using var program = site.Program("canbo");
