@@ -21,6 +21,8 @@ public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture
         Assert.Contains("put together", second.Said, StringComparison.Ordinal);
         Assert.Equal(commune.ByOneProcess, course.Content());
         Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up_task where done = 0"));
+        // What is said at work names runs and parts: no number of a person, no name, no internal id.
+        Assert.DoesNotMatch("[0-9]{9}|p[0-9a-f]{20}|Nguyễn|Trần|Khà|Bùi", first.Said + second.Said + messages);
         Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up where state <> 'done'"));
     }
 
