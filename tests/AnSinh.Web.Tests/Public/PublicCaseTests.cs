@@ -27,7 +27,7 @@ public sealed partial class PublicCaseTests(DemonstrationSite site)
         Assert.Contains(code, await SendAsync(client, "/phan-anh", "grievance", typed), StringComparison.Ordinal);
 
         var book = Offices.Book(site);
-        var file = book.Case(Assert.Single(book.Cases(CaseKind.Grievance)).Header.Id);
+        var file = book.Case(Assert.Single(book.Cases(CaseKind.Grievance), line => line.Header.OpenedBy == "citizen").Header.Id);
         Assert.Equal(("", "citizen"), (file.Opening.Applicant, file.Header.OpenedBy));
         CaseSteps.Propose(book, file.Id, new CaseProposal("answered", "Đã chi trả ngày 10"), "canbo");
         CaseSteps.Decide(book, file.Id, new CaseDecision("", book.Today), "chutich");
