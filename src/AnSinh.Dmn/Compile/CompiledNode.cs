@@ -64,7 +64,12 @@ internal sealed class FrameFiller(IReadOnlyList<(int Slot, int Node)> plain, IRe
         }
         foreach ((int slot, FeelShape shape, int[] nodes) in imported)
         {
-            frame[slot] = FeelValue.Of(new FeelContext(shape, Array.ConvertAll(nodes, node => session.ValueOf(node))));
+            var values = new FeelValue[nodes.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = session.ValueOf(nodes[i]);
+            }
+            frame[slot] = FeelValue.Of(new FeelContext(shape, values));
         }
     }
 }
