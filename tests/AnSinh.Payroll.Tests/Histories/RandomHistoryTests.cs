@@ -7,7 +7,7 @@ namespace AnSinh.Payroll.Tests.Histories;
 
 public sealed class SqliteRandomHistoryTests() : RandomHistoryTests(Dialect.Sqlite, steps: 200);
 
-public sealed class PostgresRandomHistoryTests() : RandomHistoryTests(Dialect.Postgres, steps: 80);
+public sealed class PostgresRandomHistoryTests() : RandomHistoryTests(Dialect.Postgres, steps: 50);
 
 /// <summary>
 /// Whatever happens in whatever order, after every single step the sum of lines is the ledger is the orders, no month of an entitlement has two live lines, frozen is frozen, and a refused step has
