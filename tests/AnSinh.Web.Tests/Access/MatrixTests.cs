@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static AnSinh.Web.Tests.Access.DemonstrationRoles;
 
 namespace AnSinh.Web.Tests.Access;
 
@@ -9,9 +10,6 @@ namespace AnSinh.Web.Tests.Access;
 [Collection(DemonstrationSite.Collection)]
 public class MatrixTests(DemonstrationSite site)
 {
-    private const string Everybody = "*";
-    private const string Staff = "officer approver province payer analyst overseer administrator";
-
     /// <summary>Route, then who; <c>*</c> needs no login.</summary>
     private static readonly Dictionary<string, string> Declared = new()
     {
@@ -71,12 +69,6 @@ public class MatrixTests(DemonstrationSite site)
         ["/a/{version}/{**name}"] = Everybody,
     };
 
-    /// <summary>The demonstration's account of each role.</summary>
-    private static readonly Dictionary<string, string> Logins = new()
-    {
-        ["officer"] = "canbo", ["approver"] = "chutich", ["province"] = "tinh", ["payer"] = "chitra", ["analyst"] = "phantich", ["overseer"] = "giamsat", ["administrator"] = "quantri",
-    };
-
     private string Filled(string route) => route
         .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
         .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
@@ -109,13 +101,7 @@ public class MatrixTests(DemonstrationSite site)
     }
 
     [Theory]
-    [InlineData("officer")]
-    [InlineData("approver")]
-    [InlineData("province")]
-    [InlineData("payer")]
-    [InlineData("analyst")]
-    [InlineData("overseer")]
-    [InlineData("administrator")]
+    [MemberData(nameof(DemonstrationRoles.All), MemberType = typeof(DemonstrationRoles))]
     public async Task A_role_opens_exactly_what_the_table_says(string role)
     {
         using var client = await site.LoggedInAsync(Logins[role]);

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using AnSinh.Law;
 using AnSinh.Web.Access;
 using AnSinh.Web.Api;
+using AnSinh.Web.Tests.Access;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static AnSinh.Web.Tests.Access.DemonstrationRoles;
 
 namespace AnSinh.Web.Tests.Api;
 
@@ -14,8 +16,6 @@ namespace AnSinh.Web.Tests.Api;
 [Collection(DemonstrationSite.Collection)]
 public class ApiMatrixTests(DemonstrationSite site)
 {
-    private const string Everybody = "*";
-    private const string Staff = "officer approver province payer analyst overseer administrator";
     private const string Files = "officer approver province";
     private const string Months = "officer approver province payer overseer";
 
@@ -58,11 +58,6 @@ public class ApiMatrixTests(DemonstrationSite site)
         ["POST /api/v1/payroll/runs/{id}/steps"] = Months,
         ["POST /api/v1/payroll/runs/{id}/outcomes"] = "payer",
         ["GET /api/v1/payroll/lines/{id}"] = "officer approver province payer",
-    };
-
-    private static readonly Dictionary<string, string> Logins = new()
-    {
-        ["officer"] = "canbo", ["approver"] = "chutich", ["province"] = "tinh", ["payer"] = "chitra", ["analyst"] = "phantich", ["overseer"] = "giamsat", ["administrator"] = "quantri",
     };
 
     /// <summary>The least that each post takes; none of them changes anything.</summary>
@@ -136,13 +131,7 @@ public class ApiMatrixTests(DemonstrationSite site)
     }
 
     [Theory]
-    [InlineData("officer")]
-    [InlineData("approver")]
-    [InlineData("province")]
-    [InlineData("payer")]
-    [InlineData("analyst")]
-    [InlineData("overseer")]
-    [InlineData("administrator")]
+    [MemberData(nameof(DemonstrationRoles.All), MemberType = typeof(DemonstrationRoles))]
     public async Task A_role_calls_exactly_what_the_table_says(string role)
     {
         using var client = site.Program(Logins[role]);
