@@ -193,9 +193,13 @@ public sealed class DrawUpWorker(PayrollBook book, string name, TimeSpan lease)
         try
         {
             using var connection = book.Connect();
-            return held.Fail(connection) >= MostFailures
-                ? Refuse(connection, held, [new PayrollFault($"Phần {held.Buckets} hỏng {MostFailures} lần ({kind})", $"Buckets {held.Buckets} failed {MostFailures} times ({kind})", held.RunId)])
-                : new TaskReport(TaskOutcome.Failed, Error: kind);
+            return held.Fail(connection) switch
+            {
+                // Paused until its connection was gone, say: the task has been another's since.
+                0 => new TaskReport(TaskOutcome.Late, Error: kind),
+                < MostFailures => new TaskReport(TaskOutcome.Failed, Error: kind),
+                _ => Refuse(connection, held, [new PayrollFault($"Phần {held.Buckets} hỏng {MostFailures} lần ({kind})", $"Buckets {held.Buckets} failed {MostFailures} times ({kind})", held.RunId)]),
+            };
         }
         catch (Exception lost) when (lost is DbException or StorageException)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AnSinh.Casework.Cases;
 using AnSinh.Law;
 using AnSinh.Payroll;
@@ -51,7 +52,7 @@ public sealed class ApiException(int status, string code, IReadOnlyList<ApiFault
         PayrollRefusedException refused => new(StatusCodes.Status422UnprocessableEntity, "refused", [.. refused.Faults.Select(fault => new ApiFaultItem(fault.Where, fault.Vi, fault.En))]),
         AccessRefusedException refused => new(StatusCodes.Status422UnprocessableEntity, "refused", Items([refused.Text])),
         StorageException storage => new(StatusCodes.Status422UnprocessableEntity, "refused", [new ApiFaultItem(null, storage.Vietnamese, storage.English)]),
-        BadHttpRequestException bad => new(bad.StatusCode, Of(bad.StatusCode).Code, [.. Of(bad.StatusCode).Faults, new ApiFaultItem(null, bad.Message, bad.Message)]),
+        BadHttpRequestException bad => new(bad.StatusCode, Of(bad.StatusCode).Code, [.. Of(bad.StatusCode).Faults, .. Unreadable(bad)]),
         _ => null,
     };
 
@@ -61,6 +62,21 @@ public sealed class ApiException(int status, string code, IReadOnlyList<ApiFault
         type = $"/api#problem-{Code}", title = Title.En, status = Status, detail = string.Join(' ', Faults.Select(fault => fault.En)), instance,
         code = Code, titleVi = Title.Vi, detailVi = string.Join(' ', Faults.Select(fault => fault.Vi)), errors = Faults,
     };
+
+    /// <summary>Where the body of a request cannot be read, and what is expected; the framework's own words speak to whoever wrote this program.</summary>
+    private static IEnumerable<ApiFaultItem> Unreadable(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is JsonException fault)
+        {
+            var (line, place) = (fault.LineNumber.GetValueOrDefault() + 1, fault.BytePositionInLine.GetValueOrDefault() + 1);
+            yield return new ApiFaultItem(
+                fault.Path, $"JSON sai ở dòng {line}, cột {place}; cần các thành phần như mô tả ở /api.", $"The JSON is wrong at line {line}, column {place}; expected the members that /api describes.");
+        }
+        else if (bad.StatusCode == StatusCodes.Status400BadRequest)
+        {
+            yield return new ApiFaultItem(null, "Cần một nội dung JSON và các tham số như mô tả ở /api.", "Expected a body of JSON and parameters as /api describes them.");
+        }
+    }
 
     private Bilingual Title => TextTable.All[$"api.problem.{Code}"];
 

@@ -89,6 +89,19 @@ public class ApiTests(DemonstrationSite site)
         }
     }
 
+    [Theory]
+    [InlineData("", "Expected a body of JSON", "Cần một nội dung JSON")]
+    [InlineData("{\n\"kind\": \"grievance\",\n\"nothing\": 1 }", "wrong at line 3", "sai ở dòng 3")]
+    [InlineData("not json", "wrong at line 1", "sai ở dòng 1")]
+    public async Task A_body_that_cannot_be_read_says_where_in_both_languages(string body, string english, string vietnamese)
+    {
+        using var client = site.Program("canbo");
+        using var answer = await PostAsync(client, "/api/v1/cases", body, "khoa-doc");
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.Contains(english, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(vietnamese, problem["detailVi"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_post_sent_again_is_answered_again_and_done_once()
     {
