@@ -57,7 +57,16 @@ internal static class Session
     public static Database Open(ParseResult parse, params IEnumerable<MigrationSet> modules)
     {
         _opened = parse.GetValue(DatabaseOption)!;
-        return Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations));
+        return Database.Open(parse.GetValue(DatabaseOption)!, Clock(parse), modules.Prepend(Register.Migrations), progress: TellFilled);
+    }
+
+    /// <summary>Says how far the filling of new tables is, where it takes long.</summary>
+    public static void TellFilled(long done, long of)
+    {
+        if (of >= 64 && (done % 32 == 0 || done == of))
+        {
+            Say.Note($"bổ sung bảng mới từ dữ liệu đã có: {done}/{of} phần", $"filling new tables from what is there: {done} of {of} parts");
+        }
     }
 
     /// <summary>Seals what the command committed. What keeps it from that is no fault of the command: the events wait for the next one.</summary>

@@ -8,7 +8,7 @@ namespace AnSinh.Registry;
 /// </summary>
 public sealed class Register(Database database)
 {
-    public static readonly MigrationSet Migrations = new("registry", typeof(Register).Assembly);
+    public static readonly MigrationSet Migrations = new("registry", typeof(Register).Assembly) { Fills = [NameEntry.Fill] };
 
     public Database Database { get; } = database;
 

@@ -47,15 +47,16 @@ public sealed class Database : IDisposable
     /// <param name="modules">Whose tables the database holds.</param>
     /// <param name="keyFile">The key file, when it is not where it would be: beside an SQLite file, in the working folder for PostgreSQL.</param>
     /// <param name="waitSeconds">How long a writer waits for another to finish.</param>
+    /// <param name="progress">Told how many blocks of rows of before are filled, and of how many, where a step asks for it.</param>
     /// <exception cref="StorageException">Not a database, out of reach, written by a newer program, or its key is absent or another one.</exception>
-    public static Database Open(string source, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null, int waitSeconds = 30)
+    public static Database Open(string source, TimeProvider clock, IEnumerable<MigrationSet> modules, string? keyFile = null, int waitSeconds = 30, Action<long, long>? progress = null)
     {
         var dialect = SqlDialect.Of(source, waitSeconds);
         try
         {
             var existed = dialect.Exists();
             var database = new Database(source, dialect, clock, KeyRing.Open(KeyRing.PathFor(dialect.KeyPath, keyFile), mayCreate: !existed));
-            new Migrator(dialect, [MigrationSet.Storage, .. modules]).Migrate();
+            new Migrator(dialect, [MigrationSet.Storage, .. modules]).Migrate(progress);
             return database;
         }
         catch

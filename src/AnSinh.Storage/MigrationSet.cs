@@ -18,6 +18,9 @@ public sealed record MigrationSet(string Module, Assembly Assembly)
 {
     public static readonly MigrationSet Storage = new("storage", typeof(MigrationSet).Assembly);
 
+    /// <summary>What is filled after the steps, where rows of before wait for it.</summary>
+    public IReadOnlyList<DataFill> Fills { get; init; } = [];
+
     /// <summary>In the order of their numbers.</summary>
     public IReadOnlyList<Migration> For(string dialect)
     {

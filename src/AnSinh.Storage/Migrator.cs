@@ -4,26 +4,32 @@ using Dapper;
 
 namespace AnSinh.Storage;
 
-/// <summary>Brings the tables of modules up to date, all steps or none.</summary>
+/// <summary>Brings the tables of modules up to date, all steps or none, and fills what derives from rows of before.</summary>
 internal sealed class Migrator(SqlDialect dialect, IReadOnlyList<MigrationSet> modules)
 {
     public const string Table = "schema_migration";
 
+    /// <param name="progress">Told how many blocks of rows of before are filled, and of how many.</param>
     /// <exception cref="StorageException">The database holds a step that this program does not have, or has otherwise.</exception>
-    public void Migrate()
+    public void Migrate(Action<long, long>? progress = null)
     {
         try
         {
-            using var connection = dialect.Connect();
-            if (dialect.HasTable(connection, Table) && modules.All(module => Pending(connection, module).Count == 0))
+            using (var connection = dialect.Connect())
             {
-                // Nothing to do: a reader does not wait for a writer.
-                return;
+                // Where there is nothing to do, a reader does not wait for a writer.
+                if (!dialect.HasTable(connection, Table) || modules.Any(module => Pending(connection, module).Count > 0))
+                {
+                    using var transaction = dialect.BeginWrite(connection);
+                    Apply(connection);
+                    transaction.Commit();
+                }
             }
 
-            using var transaction = dialect.BeginWrite(connection);
-            Apply(connection);
-            transaction.Commit();
+            foreach (var fill in modules.SelectMany(module => module.Fills))
+            {
+                fill.Run(dialect, progress);
+            }
         }
         catch (DbException error) when (dialect.Explain(error) is { } explained)
         {

@@ -18,6 +18,7 @@ public sealed class WriteTransaction : IDisposable
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly string _recordedAt;
     private readonly bool _simulated;
+    private readonly List<Action> _beforeCommit = [];
     private long _nextEvent;
     private long _entry;
 
@@ -139,8 +140,16 @@ public sealed class WriteTransaction : IDisposable
         Into("audit_salt", "sequence", "salt").Add(sequence).Add(content.Salt).Write();
     }
 
+    /// <summary>Has something written at the end, when everything else of the commit is there to be read.</summary>
+    public void BeforeCommit(Action write) => _beforeCommit.Add(write);
+
     public void Commit()
     {
+        foreach (var write in _beforeCommit)
+        {
+            write();
+        }
+
         Flush();
         _transaction.Commit();
     }

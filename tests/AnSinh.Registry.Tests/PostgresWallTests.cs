@@ -58,7 +58,9 @@ public sealed class PostgresWallTests : IDisposable
         var register = new Register(_database).Within(AreaScope.Of(RegisterFixture.Far));
         Assert.Single(register.Now().People(AreaScope.All));
         Assert.Equal(["H3"], register.Now().HouseholdIds(AreaScope.All).Select(household => household.Value));
+        Assert.Single(register.Now().Search(AreaScope.All, "duc"));
         Assert.Equal(3, new Register(_database).Now().People(AreaScope.All).Count);
+        Assert.Equal(3, new Register(_database).Now().Search(AreaScope.All, "duc").Count);
     }
 
     [DialectTheory]

@@ -54,6 +54,9 @@ public sealed class PlaceDirectory
 
     public static PlaceDirectory VietNam => Loaded.Value;
 
+    /// <summary>Every province there is or was since July 2025.</summary>
+    public IEnumerable<PlaceCode> Provinces => _provinces.Values.Select(places => places[^1].Code);
+
     public IEnumerable<Place> ProvincesOn(DateOnly day) => On(_provinces, day);
     public IEnumerable<Place> CommunesOn(DateOnly day) => On(_communes, day);
 

@@ -57,5 +57,11 @@ public sealed class AreaScope
         return either.Count == 0 ? "1 = 0" : $"({string.Join(" or ", either)})";
     }
 
+    /// <summary>The few communes that are the whole area; null where it is more than these.</summary>
+    internal IReadOnlyList<PlaceCode>? FewCommunes(int atMost) => _provinces is { Count: 0 } && _communes is { } communes && communes.Count <= atMost ? [.. communes] : null;
+
+    /// <summary>The provinces in which something of the area lies; null stands for all.</summary>
+    internal IReadOnlyList<PlaceCode>? ProvincesTouched() => _provinces is null || _communes is null ? null : [.. _provinces.Union(_communes.Select(commune => PlaceDirectory.VietNam.Find(commune)?.Province).OfType<PlaceCode>())];
+
     private static string Quoted(IEnumerable<PlaceCode> places) => string.Join(", ", places.Select(place => $"'{place.Value}'"));
 }

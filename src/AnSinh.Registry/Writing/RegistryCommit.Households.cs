@@ -41,6 +41,7 @@ public sealed partial class RegistryCommit
         }
 
         WriteResidence(household, commune, village, new DateRange(from, null));
+        FindMembersAnew(household);
         Audit("household.move", household.Value, $"{commune}|{village}|{from:O}");
     }
 
@@ -80,6 +81,7 @@ public sealed partial class RegistryCommit
             }
         }
 
+        FindAnew(person);
         Audit("person.membership.end", person.Value, Database.Iso(lastDay));
     }
 
@@ -92,6 +94,7 @@ public sealed partial class RegistryCommit
     private void WriteMembership(PersonId person, Membership membership)
     {
         _ahead?.Forget(person.Value);
+        FindAnew(person);
         _write.Into("membership", "bucket", "person_id", "known_from", "entry", "household_id", "relation", "valid_from", "valid_to")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(membership.Household.Value).Add(membership.Relation)
             .Add(Stored.From(membership.Valid)).Add(Stored.To(membership.Valid)).Write();

@@ -75,6 +75,8 @@ public sealed partial class RegistryCommit
         Supersede("person_alias", "bucket = @bucket and alias_id = @person", Key(other));
         _write.Into("person_alias", "bucket", "alias_id", "known_from", "entry", "person_id")
             .Add(Bucket.Of(other).Value).Add(other.Value).Add(Number.Value).Add(_write.NextEntry()).Add(kept.Value).Write();
+        FindAnew(kept);
+        FindAnew(other);
         var memberships = CurrentMemberships(other);
         Supersede("membership", "bucket = @bucket and person_id = @person", Key(other));
         if (CurrentMemberships(kept).Count == 0)
@@ -98,6 +100,7 @@ public sealed partial class RegistryCommit
         Execute("update data_key set wrapped = @none, destroyed_at = @now where bucket = @bucket and subject = @person", [("none", Array.Empty<byte>()), ("now", Number.Value), .. Key(person)]);
         Blind("identity_number", "", person);
         Blind("account", "holder = '', ", person);
+        Forget(person);
         Execute("update person set full_name = '', folded_name = '' where bucket = @bucket and person_id = @person", Key(person));
         Execute("delete from audit_salt where sequence in (select sequence from audit_event where subject = @person)", ("person", person.Value));
         Audit("person.erase", person.Value, reason);
@@ -150,6 +153,7 @@ public sealed partial class RegistryCommit
     private void WriteDetails(PersonId person, PersonDetails details)
     {
         _ahead?.Forget(person.Value);
+        FindAnew(person);
         var name = PersonName.Normalise(details.FullName);
         _write.Into("person", "bucket", "person_id", "known_from", "entry", "full_name", "folded_name", "born", "sex", "ethnic_group")
             .Add(Bucket.Of(person).Value).Add(person.Value).Add(Number.Value).Add(_write.NextEntry()).Add(name).Add(PersonName.Fold(name))

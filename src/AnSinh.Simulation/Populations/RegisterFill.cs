@@ -1,5 +1,6 @@
 using AnSinh.Law;
 using AnSinh.Registry;
+using AnSinh.Simulation.Commune;
 using AnSinh.Storage;
 
 namespace AnSinh.Simulation.Populations;
@@ -18,6 +19,7 @@ public sealed class RegisterFill(LawPack pack, PopulationReader population, Bene
     private static readonly DateRange Since = new(new DateOnly(2025, 7, 1), null);
 
     private readonly HashSet<PlaceCode> _covered = [];
+    private readonly NameDraw _names = new(Marginals.Load(), new Random(1));
     private int _persons;
     private long _households;
 
@@ -56,7 +58,7 @@ public sealed class RegisterFill(LawPack pack, PopulationReader population, Bene
             }
 
             var ids = people.People.Select(person => commit.RegisterMember(
-                ProvisionalNumber.OfSerial(++_persons), new PersonDetails($"Nguyễn Thị Hoa {_persons % 997}", person.Born, person.Sex), new Membership(id, "", Since))).ToList();
+                ProvisionalNumber.OfSerial(++_persons), new PersonDetails(_names.Draw(person.Sex), person.Born, person.Sex), new Membership(id, "", Since))).ToList();
             for (var member = 0; member < ids.Count; member++)
             {
                 Record(commit, people.People[member], ids[member], ids);

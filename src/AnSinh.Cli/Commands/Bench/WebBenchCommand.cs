@@ -74,13 +74,9 @@ internal static class WebBenchCommand
     private static Database Filled(LawPack pack, Request request, string folder, CancellationToken cancellation)
     {
         var source = request.Register ?? Path.Combine(folder, "ansinh.db");
+        Database.Create(source);
         var there = Database.Exists(source);
-        if (!there)
-        {
-            Database.Create(source);
-        }
-
-        var database = Database.Open(source, new SimulatedClock(Day), Site.Modules);
+        var database = Database.Open(source, new SimulatedClock(Day), Site.Modules, progress: Session.TellFilled);
         if (!there)
         {
             var file = Path.Combine(folder, "nation.pop");
@@ -109,7 +105,7 @@ internal static class WebBenchCommand
     private static WebSample Sample(Database database, int persons)
     {
         var (snapshot, scope, random) = (new Register(database).Now(), AreaScope.Of(WebLoad.Province), new Random(1));
-        var (ids, numbers, names) = (new List<string>(), new List<string>(), new List<string>());
+        var (ids, numbers, names, parts) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
         for (var attempt = 0; attempt < 20_000 && ids.Count < 500; attempt++)
         {
             IdentityNumber number = ProvisionalNumber.OfSerial(1 + random.Next(persons));
@@ -118,11 +114,16 @@ internal static class WebBenchCommand
                 ids.Add(person.Id.Value);
                 numbers.Add(number.Text);
                 names.Add(PersonName.Fold(person.FullName));
+                parts.AddRange(Parts(names[^1].Split(' '), person.Born.Earliest.Year));
             }
         }
 
-        return ids.Count > 0 ? new WebSample(ids, numbers, names) : throw new StorageException($"Không có ai ở tỉnh {WebLoad.Province}; cần sổ lớn hơn.", $"Nobody lives in province {WebLoad.Province}; a larger register is needed.");
+        return ids.Count > 0 ? new WebSample(ids, numbers, names, parts) : throw new StorageException($"Không có ai ở tỉnh {WebLoad.Province}; cần sổ lớn hơn.", $"Nobody lives in province {WebLoad.Province}; a larger register is needed.");
     }
+
+    /// <summary>What people type instead of a whole name: beginnings, one word, the last two, a word with the year of birth, and what nearly everybody is called.</summary>
+    private static string[] Parts(string[] words, int year) =>
+        [words[0][..2], words[^1], $"{words[^2]} {words[^1]}", $"{words[^1]} {words[0]}", $"{words[0]} {words[^2]} {words[^1][..1]}", string.Create(CultureInfo.InvariantCulture, $"{words[0]} {year}"), string.Join(' ', words.Select(word => word[0]))];
 
     private static async Task<IReadOnlyList<WebMeasure>> AskAsync(string address, Request request, WebSample sample, CancellationToken cancellation)
     {

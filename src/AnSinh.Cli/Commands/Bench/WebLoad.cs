@@ -8,7 +8,7 @@ using AnSinh.Web.Access;
 namespace AnSinh.Cli;
 
 /// <summary>Whom to ask for.</summary>
-internal sealed record WebSample(IReadOnlyList<string> Ids, IReadOnlyList<string> Numbers, IReadOnlyList<string> Names);
+internal sealed record WebSample(IReadOnlyList<string> Ids, IReadOnlyList<string> Numbers, IReadOnlyList<string> Names, IReadOnlyList<string> Parts);
 
 /// <summary>Answers to one kind of question.</summary>
 /// <param name="P50">Half of the answers took no longer, in milliseconds.</param>
@@ -41,6 +41,7 @@ internal static partial class WebLoad
             ("file", _ => client.GetAsync(asset, cancellation)),
             ("number", at => client.GetAsync($"/tim?q={sample.Numbers[at % sample.Numbers.Count]}", cancellation)),
             ("name", at => client.GetAsync($"/tim?q={Uri.EscapeDataString(sample.Names[at % sample.Names.Count])}", cancellation)),
+            ("part", at => client.GetAsync($"/tim?q={Uri.EscapeDataString(sample.Parts[at % sample.Parts.Count])}", cancellation)),
             ("person", at => client.GetAsync($"/nguoi/{sample.Ids[at % sample.Ids.Count]}", cancellation)),
             ("pages", at => client.GetAsync(pages[at % pages.Length](at), cancellation)),
             ("check", at => client.PostAsync(Check, Answer(at), cancellation)),

@@ -18,7 +18,7 @@ internal static class MigrateCommand
             }
 
             var waiting = Database.Standing(source, DbCommands.Modules).Sum(module => module.Waiting);
-            using var database = Database.Open(source, Session.Clock(parse), DbCommands.Modules);
+            using var database = Database.Open(source, Session.Clock(parse), DbCommands.Modules, progress: Session.TellFilled);
             DbCommands.Protect(database);
             Say.Note($"{database.Name}: {waiting} bước đã áp dụng.", $"{database.Name}: {waiting} steps applied.");
             return CommandLine.Done;

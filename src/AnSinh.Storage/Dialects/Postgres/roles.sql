@@ -65,6 +65,13 @@ grant select on all tables in schema public to ansinh_application, ansinh_reader
 grant insert on all tables in schema public to ansinh_application, ansinh_writer;
 revoke insert on schema_migration from ansinh_application, ansinh_writer;
 grant delete on audit_unsealed, audit_salt to ansinh_application;
+do $$
+begin
+    -- The words of the names of erased people.
+    if to_regclass('name_word') is not null then
+        grant delete on name_word, name_word_waiting to ansinh_application;
+    end if;
+end $$;
 
 -- The columns that change: each table's, where it has them.
 do $$
@@ -81,7 +88,7 @@ begin
     end loop;
     for one in
         select c.relname as tab from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
-        and (c.relname like 'audit\_%' or c.relname like 'payroll\_%' or c.relname in ('knowledge', 'schema_migration'))
+        and (c.relname like 'audit\_%' or c.relname like 'payroll\_%' or c.relname in ('knowledge', 'schema_migration', 'name_word_waiting'))
     loop
         execute format('grant select on %I to ansinh_auditor', one.tab);
     end loop;
@@ -100,7 +107,7 @@ begin
 end $$;
 
 -- Where a person, a household, a run belongs. Somebody who moved stays visible to both communes, as the register's own reads leave history to both.
-select ansinh_access.protect('residence', 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])');
+select ansinh_access.protect(t, 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])') from unnest(array['residence', 'name_word']) t;
 select ansinh_access.protect('award', 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])');
 select ansinh_access.protect(t, 'exists (select 1 from residence r where r.household_id = ' || t || '.household_id)') from unnest(array['membership', 'household_fact']) t;
 select ansinh_access.protect(t, 'exists (select 1 from membership m where m.bucket = ' || t || '.bucket and m.person_id = ' || t || '.person_id)')
