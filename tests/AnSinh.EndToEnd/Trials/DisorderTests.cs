@@ -1,12 +1,12 @@
+using AnSinh.Databases;
 using Xunit;
 
 namespace AnSinh.EndToEnd.Trials;
 
 /// <summary>Two at once, a clock set back, bank files cut, repeated or of another month: refused in words, nothing half taken, nothing twice.</summary>
-[Collection(TrialCollection.Name)]
-public sealed class DisorderTests(UndisturbedMonth month)
+public abstract class DisorderTests(UndisturbedMonth month)
 {
-    [Fact]
+    [DialectFact]
     public void Two_runs_at_once_draw_up_one_month()
     {
         var course = month.Before("run");
@@ -21,7 +21,7 @@ public sealed class DisorderTests(UndisturbedMonth month)
         month.HoldsAfter(course, "run", "two runs at once");
     }
 
-    [Fact]
+    [DialectFact]
     public void Of_two_approvers_at_once_one_approves_and_the_other_is_told()
     {
         var course = month.Before("approve");
@@ -38,7 +38,7 @@ public sealed class DisorderTests(UndisturbedMonth month)
         Content.Sealed(course);
     }
 
-    [Theory]
+    [DialectTheory]
     [InlineData("approve", "2026-05-23")]
     [InlineData("settle", "2026-05-20")]
     public void A_clock_set_back_stops_a_step_which_is_done_when_it_is_right(string step, string day)
@@ -50,7 +50,7 @@ public sealed class DisorderTests(UndisturbedMonth month)
         month.HoldsAfter(course, step, $"{step} with the clock at {day}");
     }
 
-    [Fact]
+    [DialectFact]
     public void A_returned_file_cut_in_half_is_refused_whole_and_sent_twice_changes_nothing()
     {
         var course = month.Before("settle");
@@ -69,3 +69,9 @@ public sealed class DisorderTests(UndisturbedMonth month)
         Assert.Equal(month.After("settle")["table payroll_payment"], Content.Of(course)["table payroll_payment"]);
     }
 }
+
+[Collection(SqliteTrials.Name)]
+public sealed class SqliteDisorderTests(SqliteMonth month) : DisorderTests(month);
+
+[Collection(PostgresTrials.Name)]
+public sealed class PostgresDisorderTests(PostgresMonth month) : DisorderTests(month);

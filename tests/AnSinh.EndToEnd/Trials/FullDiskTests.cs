@@ -4,8 +4,8 @@ using Xunit;
 namespace AnSinh.EndToEnd.Trials;
 
 /// <summary>No room to write: the step says so, keeps nothing of it, and comes to the same once there is room.</summary>
-[Collection(TrialCollection.Name)]
-public sealed class FullDiskTests(UndisturbedMonth month)
+[Collection(SqliteTrials.Name)]
+public sealed class FullDiskTests(SqliteMonth month)
 {
     [Fact]
     public void Where_files_may_grow_no_further_an_order_keeps_nothing_and_can_be_done_later()
@@ -46,7 +46,7 @@ public sealed class FullDiskTests(UndisturbedMonth month)
         Assert.DoesNotContain("   at ", result.Messages, StringComparison.Ordinal);
     }
 
-    private static bool MayMount()
+    internal static bool MayMount()
     {
         using var process = Process.Start(new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "ansinh", "/mnt"]) { RedirectStandardError = true })!;
         process.WaitForExit();

@@ -4,8 +4,8 @@ using Xunit;
 namespace AnSinh.EndToEnd.Trials;
 
 /// <summary>kill -9 at random points of a step, then the step again: the canonical export, every bank file and every row have the same SHA-256 as without it.</summary>
-[Collection(TrialCollection.Name)]
-public sealed class KillTests(UndisturbedMonth month)
+[Collection(SqliteTrials.Name)]
+public sealed class KillTests(SqliteMonth month)
 {
     /// <summary>Kills over all steps: 12 in a short run, 200 with <c>./test --long</c>.</summary>
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("ANSINH_KILLS") ?? "12", CultureInfo.InvariantCulture);
@@ -34,7 +34,7 @@ public sealed class KillTests(UndisturbedMonth month)
         Assert.True(caught > 0, $"{step} was never caught before its end");
     }
 
-    private static bool Until(System.Diagnostics.Process process, TimeSpan work)
+    internal static bool Until(System.Diagnostics.Process process, TimeSpan work)
     {
         while (UndisturbedMonth.Worked(process) is { } worked)
         {

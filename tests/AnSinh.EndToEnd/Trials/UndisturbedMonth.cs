@@ -1,20 +1,30 @@
 using System.Diagnostics;
+using AnSinh.Databases;
 using Xunit;
 
 namespace AnSinh.EndToEnd.Trials;
 
 /// <summary>The sample commune's first month, drawn up to its settled cash list without disturbance: what every disturbed course has to come to, step by step.</summary>
-public sealed class UndisturbedMonth : IDisposable
+public abstract class UndisturbedMonth : IDisposable
 {
     private readonly Dictionary<string, Course> _before = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _after = [];
     private readonly Dictionary<string, (TimeSpan Work, long Bytes)> _effort = [];
     private int _trials;
 
-    public UndisturbedMonth()
+    /// <param name="server">Where databases are; null for files.</param>
+    private protected UndisturbedMonth(TrialServer? server)
     {
+        Server = server;
         Folder = Directory.CreateTempSubdirectory("ansinh-trial-").FullName;
-        var course = new Course(Path.Combine(Folder, "undisturbed"), key: null);
+        AwardedHouseholds.Write(Path.Combine(Folder, "awarded"));
+        var course = new Course(Path.Combine(Folder, "undisturbed"), key: null, server);
+        if (server is not null)
+        {
+            var (exit, messages) = course.Command("db", "init", "--today", "2026-05-20");
+            Assert.True(exit == 0, messages);
+        }
+
         foreach (var step in Course.Steps)
         {
             _before[step] = course.Copy(Path.Combine(Folder, "before-" + step));
@@ -26,12 +36,15 @@ public sealed class UndisturbedMonth : IDisposable
             }
         }
 
-        Key = Path.Combine(course.Folder, "a.db.key");
+        Key = course.KeyFile;
         Last = course;
     }
 
     public string Folder { get; }
     public string Key { get; }
+    internal TrialServer? Server { get; }
+
+    /// <summary>Where all steps are done.</summary>
     internal Course Last { get; }
 
     public IReadOnlyDictionary<string, string> After(string step) => _after[step];
@@ -40,7 +53,10 @@ public sealed class UndisturbedMonth : IDisposable
     public (TimeSpan Work, long Bytes) Effort(string step) => _effort[step];
 
     /// <summary>A new course that stands before a step.</summary>
-    internal Course Before(string step) => _before[step].Copy(Path.Combine(Folder, $"trial-{Interlocked.Increment(ref _trials)}"));
+    internal Course Before(string step, string? tablespace = null) => _before[step].Copy(Path.Combine(Folder, $"trial-{Interlocked.Increment(ref _trials)}"), tablespace);
+
+    /// <summary>A new course in which nothing was done yet.</summary>
+    internal Course Empty() => new(Path.Combine(Folder, $"trial-{Interlocked.Increment(ref _trials)}"), Key, Server);
 
     /// <summary>Does the step, which was disturbed before, and holds what it comes to against the undisturbed one; then takes the trial away.</summary>
     internal void HoldsAfter(Course course, string step, string what)
@@ -48,6 +64,13 @@ public sealed class UndisturbedMonth : IDisposable
         var (exit, messages) = course.Try(step);
         // Disturbed after its commit, an approval stands: the second one is refused, and what is there has to be the whole.
         Assert.True(exit is 0 or 1 || (step == "approve" && messages.Contains("is approved", StringComparison.Ordinal)), $"{what}: {messages}");
+        Holds(course, step, what);
+        course.Delete();
+    }
+
+    /// <summary>What a course has come to after a step is what the undisturbed one came to, file by file and row by row; its books and its audit trail verify.</summary>
+    internal void Holds(Course course, string step, string what)
+    {
         var content = Content.Of(course);
         foreach (var (name, hash) in After(step))
         {
@@ -56,17 +79,24 @@ public sealed class UndisturbedMonth : IDisposable
 
         Assert.Equal(After(step).Count, content.Count);
         Content.Sealed(course);
-        Directory.Delete(course.Folder, recursive: true);
+        Content.Verified(course);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Server?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     private static (TimeSpan Work, long Bytes) Measured(Course course, string step)
     {
+        using var connection = course.Server?.Open("postgres");
+        var before = connection is null ? 0 : course.Size(connection);
         using var process = course.Start(step);
         var messages = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
-        var (work, log) = (TimeSpan.Zero, new FileInfo(course.Database + "-wal"));
+        var (work, log) = (TimeSpan.Zero, new FileInfo(Path.Combine(course.Folder, "a.db-wal")));
         var bytes = 0L;
         while (!process.WaitForExit(2))
         {
@@ -76,7 +106,7 @@ public sealed class UndisturbedMonth : IDisposable
         }
 
         Assert.True(process.ExitCode is 0 or 1, $"{step}: {messages.Result}");
-        return (work, bytes);
+        return (work, connection is null ? bytes : course.Size(connection) - before);
     }
 
     /// <summary>Processor time so far; null once the process is gone.</summary>
@@ -103,8 +133,19 @@ public sealed class UndisturbedMonth : IDisposable
     }
 }
 
+public sealed class SqliteMonth() : UndisturbedMonth(server: null);
+
+/// <summary>On a server of its own that may be killed.</summary>
+public sealed class PostgresMonth() : UndisturbedMonth(new TrialServer());
+
 [CollectionDefinition(Name)]
-public sealed class TrialCollection : ICollectionFixture<UndisturbedMonth>
+public sealed class SqliteTrials : ICollectionFixture<SqliteMonth>
 {
-    public const string Name = "trials";
+    public const string Name = "trials on SQLite";
+}
+
+[CollectionDefinition(Name)]
+public sealed class PostgresTrials : ICollectionFixture<PostgresMonth>
+{
+    public const string Name = "trials on PostgreSQL";
 }

@@ -28,3 +28,10 @@ internal sealed class LongFactAttribute : FactAttribute
 {
     public LongFactAttribute() => Skip = Environment.GetEnvironmentVariable("ANSINH_KILLS") is null ? "runs with ./test --long" : null!;
 }
+
+/// <inheritdoc cref="LongFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LongTheoryAttribute : TheoryAttribute
+{
+    public LongTheoryAttribute() => Skip = new LongFactAttribute().Skip;
+}

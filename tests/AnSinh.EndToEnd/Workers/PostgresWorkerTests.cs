@@ -1,16 +1,18 @@
 using System.Text.RegularExpressions;
 using AnSinh.Databases;
+using AnSinh.EndToEnd.Trials;
 using Xunit;
 
 namespace AnSinh.EndToEnd.Workers;
 
 /// <summary>Runs drawn up by worker processes are what one process draws up, byte by byte, whatever befalls the workers.</summary>
-public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture<ImportedCommune>
+[Collection(PostgresTrials.Name)]
+public sealed class PostgresWorkerTests(PostgresMonth month)
 {
     [DialectFact]
     public void A_worker_killed_at_work_is_replaced_and_the_run_is_the_same_byte_by_byte()
     {
-        using var course = commune.Copy();
+        using var course = new WorkerCourse(month);
         var (first, second) = (course.Worker("first"), course.Worker("second"));
         using var run = course.Run("--workers", "--parts", "40");
         course.UntilAtWork("first");
@@ -20,7 +22,7 @@ public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture
         Assert.True(run.ExitCode == 0, messages + second.Said);
         Assert.Contains("41 parts", messages, StringComparison.Ordinal);
         Assert.Contains("put together", second.Said, StringComparison.Ordinal);
-        Assert.Equal(commune.ByOneProcess, course.Content());
+        course.Holds();
         Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up_task where done = 0"));
         // What is said at work names runs and parts: no number of a person, no name, no internal id.
         Assert.DoesNotMatch("[0-9]{9}|p[0-9a-f]{20}|Nguyễn|Trần|Khà|Bùi", first.Said + second.Said + messages);
@@ -30,7 +32,7 @@ public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture
     [DialectFact]
     public void A_worker_paused_beyond_its_lease_is_refused_when_it_wakes()
     {
-        using var course = commune.Copy();
+        using var course = new WorkerCourse(month);
         var paused = course.Worker("paused");
         using var run = course.Run("--workers", "--parts", "12");
         var messages = run.StandardError.ReadToEndAsync();
@@ -53,13 +55,13 @@ public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture
         var refused = $"part {held}: (stale lease|failed)";
         course.Until(() => Regex.IsMatch(paused.Said, refused), "the paused worker was not refused");
         Assert.DoesNotContain($"part {held}: done", paused.Said, StringComparison.Ordinal);
-        Assert.Equal(commune.ByOneProcess, course.Content());
+        course.Holds();
     }
 
     [DialectFact]
     public void Given_up_a_run_leaves_nothing_and_can_be_asked_for_again()
     {
-        using var course = commune.Copy();
+        using var course = new WorkerCourse(month);
         using (var run = course.Run("--workers", "--parts", "2"))
         {
             course.Until(() => course.Ask("select count(*) from payroll_draw_up where state = 'open'") == 1, "nothing was asked for");
@@ -67,15 +69,12 @@ public sealed class PostgresWorkerTests(ImportedCommune commune) : IClassFixture
         }
 
         Assert.Equal(0, course.Ask("select count(*) from payroll_run"));
-        using var connection = new Npgsql.NpgsqlConnection(course.Source + ";Pooling=false");
-        connection.Open();
-        var id = Dapper.SqlMapper.QuerySingle<string>(connection, "select run_id from payroll_draw_up");
-        Assert.Equal(0, course.Do("worker", "abandon", id).ExitCode);
+        Assert.Equal(0, course.Do("worker", "abandon", course.AskText("select run_id from payroll_draw_up")).ExitCode);
         var worker = course.Worker("late");
         using var again = course.Run("--workers", "--parts", "3");
         var messages = again.StandardError.ReadToEnd();
         again.WaitForExit();
         Assert.True(again.ExitCode == 0, messages + worker.Said);
-        Assert.Equal(commune.ByOneProcess, course.Content());
+        course.Holds();
     }
 }

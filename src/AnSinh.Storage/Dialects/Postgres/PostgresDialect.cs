@@ -158,10 +158,14 @@ internal sealed class PostgresDialect : SqlDialect
             $"Vai trò này không được phép trên {Shown}: {refused.MessageText}", $"This role may not do that on {Shown}: {refused.MessageText}"),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StorageException($"Hết chỗ trên đĩa của máy chủ {Shown}; chưa có gì thay đổi.", $"The disk of the server {Shown} is full; nothing was changed."),
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => new StorageException($"Máy chủ {Shown} hết kết nối.", $"The server {Shown} has no connection left."),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Lost(error),
         PostgresException => null,
-        NpgsqlException => new StorageException($"Không kết nối được, hoặc mất kết nối với máy chủ {Shown}: {error.Message}", $"The server {Shown} cannot be reached, or the connection was lost: {error.Message}"),
+        NpgsqlException => Lost(error),
         _ => null,
     };
+
+    private StorageException Lost(DbException error) => new(
+        $"Không kết nối được, hoặc mất kết nối với máy chủ {Shown}: {error.Message}", $"The server {Shown} cannot be reached, or the connection was lost: {error.Message}");
 
     public override void Dispose()
     {
