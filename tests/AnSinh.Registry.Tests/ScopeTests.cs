@@ -84,6 +84,7 @@ public abstract class ScopeTests : IDisposable
         var type when type == typeof(BenefitMonth) || type == typeof(BenefitMonth?) => new BenefitMonth(2026, 6),
         var type when type == typeof(PersonId) => _person,
         var type when type == typeof(HouseholdId) => H1,
+        var type when type == typeof(IReadOnlyDictionary<BenefitMonth, IReadOnlySet<PersonId>>) => new Dictionary<BenefitMonth, IReadOnlySet<PersonId>> { [new BenefitMonth(2026, 6)] = new HashSet<PersonId> { _person } },
         var type when type == typeof(AwardId) => _award,
         var type when type == typeof(DateOnly) => new DateOnly(2026, 6, 1),
         var type when type == typeof(KnowledgeNumber) => KnowledgeNumber.None,

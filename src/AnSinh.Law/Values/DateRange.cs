@@ -26,6 +26,8 @@ public readonly record struct DateRange
 
     public bool Overlaps(DateOnly first, DateOnly last) => (From is not { } from || from <= last) && (To is not { } to || first <= to);
 
+    public bool Overlaps(BenefitMonth month) => Overlaps(month.First, month.Last);
+
     public bool Overlaps(DateRange other) => Overlaps(other.From ?? DateOnly.MinValue, other.To ?? DateOnly.MaxValue);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}/{To:yyyy-MM-dd}");

@@ -166,37 +166,14 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             .Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
     }
 
-    /// <summary>Month by month the households of the people computed for it; months are read side by side.</summary>
-    private static Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
+    /// <summary>Month by month the households of the people computed for it, also of those who live elsewhere by now (or did then).</summary>
+    private static IReadOnlyDictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people)
     {
         var first = input.Recompute.Values.SelectMany(causes => causes).Select(cause => cause.From).Append(input.Month).Min();
         var floor = input.Books.Where(booked => booked.Imported).Select(booked => booked.Month).Append(input.Takeover.Earliest).Min();
-        var months = (first < floor ? floor : first).To(input.Month).ToList();
-        var households = new IReadOnlyList<CaseHousehold>[months.Count];
-        Parallel.For(0, months.Count, index => households[index] = Households(input, snapshot, people, months[index]));
-        return months.Zip(households).ToDictionary();
-    }
-
-    /// <summary>
-    /// The households of one month. Who lives outside the area by now (or did then) is looked up one by one, and so are few people: reading a whole commune costs as much as some hundred look-ups.
-    /// </summary>
-    private static List<CaseHousehold> Households(RunInput input, RegistrySnapshot snapshot, HashSet<PersonId> people, BenefitMonth month)
-    {
-        var wanted = people.Where(person => month == input.Month
-            || (input.Recompute.TryGetValue(person, out var causes) && causes.Any(cause => cause.From <= month))).ToHashSet();
-        var households = wanted.Count > FewPeople
-            ? snapshot.Households(AreaScope.Of(input.Area), month, new HouseholdFilter { Among = wanted }).ToList()
-            : [];
-        wanted.ExceptWith(households.SelectMany(household => household.People).Select(member => member.Id));
-        foreach (var person in wanted.Order())
-        {
-            if (snapshot.HouseholdOf(AreaScope.All, person, month) is { } id && households.All(known => known.Id != id) && snapshot.Household(AreaScope.All, id, month) is { } household)
-            {
-                households.Add(household);
-            }
-        }
-
-        households.Sort((left, right) => left.Id.CompareTo(right.Id));
-        return households;
+        var earliest = people.Where(input.Recompute.ContainsKey).ToDictionary(person => person, person => input.Recompute[person].Min(cause => cause.From));
+        return snapshot.Households(AreaScope.All, (first < floor ? floor : first).To(input.Month).ToDictionary(
+            month => month,
+            month => (IReadOnlySet<PersonId>)(month == input.Month ? people : people.Where(person => earliest.TryGetValue(person, out var from) && from <= month).ToHashSet())));
     }
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Globalization;
 using AnSinh.Law;
+using AnSinh.Storage;
 
 namespace AnSinh.Registry;
 
@@ -7,9 +9,6 @@ namespace AnSinh.Registry;
 public sealed record HouseholdFilter
 {
     public static readonly HouseholdFilter Everybody = new();
-
-    /// <summary>Only households with a member whose award is paid in the month or was in the month before (and who is among those wanted).</summary>
-    public bool WithAwardsInForce { get; init; }
 
     /// <summary>Only households with one of these members; null for any.</summary>
     public IReadOnlySet<PersonId>? Among { get; init; }
@@ -20,6 +19,8 @@ public sealed record HouseholdFilter
 
 public sealed partial class RegistrySnapshot
 {
+    private const int PeopleAtOnce = 500;
+
     /// <summary>
     /// The households of the area as a determination for a month reads them, whole, commune by commune and then by household id. A household counts where it
     /// lived first in the month, a person in the household to which it belonged first in the month: who moves counts at the new place from the next month.
@@ -27,19 +28,11 @@ public sealed partial class RegistrySnapshot
     public IEnumerable<CaseHousehold> Households(AreaScope scope, BenefitMonth month, HouseholdFilter? filter = null)
     {
         using var connection = _database.Connect();
-        if (filter?.Named is { } named)
+        var named = filter?.Named?.Select(household => household.Value) ?? (filter?.Among is { } among ? Belonging(connection, among, month, month).Select(one => one.Household).Distinct() : null);
+        if (named is not null)
         {
-            foreach (var household in Named(connection, scope, month, named.Select(household => household.Value)))
-            {
-                yield return household;
-            }
-
-            yield break;
-        }
-
-        if (Wanted(connection, month, filter ?? HouseholdFilter.Everybody) is { } people)
-        {
-            foreach (var household in Among(connection, scope, month, people))
+            foreach (var household in named.Order(StringComparer.Ordinal).Chunk(CaseLoader.MaxHouseholds).SelectMany(some => CaseLoader.Of(this, connection, month, month, some).In(month))
+                .Where(household => scope.Allows(household.Place, household.Province)).OrderBy(household => household.Place).ThenBy(household => household.Id))
             {
                 yield return household;
             }
@@ -50,19 +43,58 @@ public sealed partial class RegistrySnapshot
         var communes = connection.Read(
             $"select distinct r.commune from residence r where {Rows.Visible("r")} and {Rows.Overlaps("r")} and {scope.On("r")} order by r.commune",
             [At, .. CaseLoader.Days(month)],
-            row => row.GetString(0)).ToList();
-        foreach (var household in communes.SelectMany(commune => CaseLoader.Load(this, connection, month, CaseLoader.OfCommune, ("commune", commune))))
+            row => PlaceCode.Parse(row.GetString(0))).ToList();
+        foreach (var household in communes.SelectMany(commune => CaseLoader.Of(this, connection, month, commune).In(month)))
         {
             yield return household;
         }
+    }
+
+    /// <summary>
+    /// For each month the households of the area in which its people count, whole, by id; months without any are left out. What is the same in all months is read once; some hundred households are read at a time, side by side.
+    /// </summary>
+    public IReadOnlyDictionary<BenefitMonth, IReadOnlyList<CaseHousehold>> Households(AreaScope scope, IReadOnlyDictionary<BenefitMonth, IReadOnlySet<PersonId>> people)
+    {
+        if (people.Count == 0)
+        {
+            return new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>();
+        }
+
+        var (first, last) = (people.Keys.Min(), people.Keys.Max());
+        var persons = people.ToDictionary(month => month.Key, month => month.Value.Select(Canonical).ToHashSet());
+        var wanted = people.Keys.ToDictionary(month => month, _ => new HashSet<string>(StringComparer.Ordinal));
+        using (var connection = _database.Connect())
+        {
+            foreach (var belongings in Belonging(connection, persons.Values.SelectMany(ids => ids).ToHashSet(), first, last).GroupBy(one => one.Person))
+            {
+                foreach (var (month, ids) in persons)
+                {
+                    if (ids.Contains(belongings.Key) && belongings.FirstOrDefault(one => one.Valid.Overlaps(month)) is { Household: { } household })
+                    {
+                        wanted[month].Add(household);
+                    }
+                }
+            }
+        }
+
+        var chunks = wanted.Values.SelectMany(ids => ids).Distinct().Order(StringComparer.Ordinal).Chunk(CaseLoader.MaxHouseholds).ToArray();
+        var found = new Dictionary<BenefitMonth, List<CaseHousehold>>[chunks.Length];
+        Parallel.For(0, chunks.Length, index =>
+        {
+            using var connection = _database.Connect();
+            var loader = CaseLoader.Of(this, connection, first, last, chunks[index]);
+            found[index] = wanted.Where(month => chunks[index].Any(month.Value.Contains)).ToDictionary(
+                month => month.Key, month => loader.In(month.Key).Where(household => month.Value.Contains(household.Id.Value) && scope.Allows(household.Place, household.Province)).ToList());
+        });
+        return wanted.Keys.Select(month => (Month: month, Households: found.SelectMany(chunk => chunk.GetValueOrDefault(month) ?? []).ToList()))
+            .Where(read => read.Households.Count > 0).ToDictionary(read => read.Month, IReadOnlyList<CaseHousehold> (read) => read.Households);
     }
 
     /// <summary>One household in a month; null when it is not known, lives outside the area or did not exist in the month.</summary>
     public CaseHousehold? Household(AreaScope scope, HouseholdId household, BenefitMonth month)
     {
         using var connection = _database.Connect();
-        return CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(1), ("h0", household.Value))
-            .SingleOrDefault(found => scope.Allows(found.Place, found.Province));
+        return CaseLoader.Of(this, connection, month, month, [household.Value]).In(month).SingleOrDefault(found => scope.Allows(found.Place, found.Province));
     }
 
     /// <summary>The household in which a person counts in a month.</summary>
@@ -89,37 +121,16 @@ public sealed partial class RegistrySnapshot
         """,
         row => new HouseholdId(row.GetString(0)));
 
-    /// <summary>The people whose households are wanted; null for everybody.</summary>
-    private IReadOnlySet<PersonId>? Wanted(DbConnection connection, BenefitMonth month, HouseholdFilter filter)
-    {
-        if (!filter.WithAwardsInForce)
-        {
-            return filter.Among;
-        }
-
-        return connection.Read(
-            $"select distinct a.person_id from award a where {Rows.Visible("a")} and a.state in ('granted', 'resumed') and a.month_from <= @month and a.month_to >= @before",
-            [At, ("month", month.ToString()), ("before", month.Previous.ToString())],
-            row => Canonical(row.Person(0)))
-            .Where(person => filter.Among is not { } among || among.Contains(person)).ToHashSet();
-    }
-
-    private IEnumerable<CaseHousehold> Among(DbConnection connection, AreaScope scope, BenefitMonth month, IReadOnlySet<PersonId> people)
-    {
-        var households = people
-            .SelectMany(person => connection.Read(
-                $"select m.household_id from membership m where m.bucket = @bucket and m.person_id = @person and {Rows.Visible("m")} and {Rows.Overlaps("m")} order by m.valid_from limit 1",
-                [At, .. Key(Canonical(person)), .. CaseLoader.Days(month)],
-                row => row.GetString(0)))
-            .Distinct().Order(StringComparer.Ordinal);
-        return Named(connection, scope, month, households);
-    }
-
-    private IEnumerable<CaseHousehold> Named(DbConnection connection, AreaScope scope, BenefitMonth month, IEnumerable<string> households) => households
-        .Chunk(CaseLoader.MaxHouseholds)
-        .SelectMany(some => CaseLoader.Load(this, connection, month, CaseLoader.OfHouseholds(some.Length), [.. some.Select((household, index) => ($"h{index}", (object?)household))]))
-        .Where(household => scope.Allows(household.Place, household.Province))
-        .OrderBy(household => household.Place).ThenBy(household => household.Id);
+    /// <summary>Where people belonged in a span of months, the first household of each first.</summary>
+    private IEnumerable<(PersonId Person, string Household, DateRange Valid)> Belonging(DbConnection connection, IReadOnlySet<PersonId> people, BenefitMonth first, BenefitMonth last) => people
+        .Select(Canonical).Distinct().Order().Chunk(PeopleAtOnce).SelectMany(some => connection.Read(
+            $"""
+            select m.person_id, m.household_id, m.valid_from, m.valid_to
+            from (values {string.Join(", ", some.Select((person, index) => string.Create(CultureInfo.InvariantCulture, $"({Bucket.Of(person).Value}, @p{index})")))}) w
+            join membership m on m.bucket = w.column1 and m.person_id = w.column2 where {Rows.Visible("m")} and {Rows.Overlaps("m")} order by m.person_id, m.valid_from
+            """,
+            [At, ("first", Database.Iso(first.First)), ("last", Database.Iso(last.Last)), .. some.Select((person, index) => (string.Create(CultureInfo.InvariantCulture, $"p{index}"), (object?)person.Value))],
+            row => (row.Person(0), row.GetString(1), row.Range(2))));
 
     /// <summary>One way through the area as a month reads it; for whoever determines all of it.</summary>
     internal RegisterScan Scan(AreaScope scope, BenefitMonth month) => new(this, _database.Moment(), scope, month);
