@@ -15,8 +15,10 @@ public sealed class RegisterSweep(LawPack pack, int months = RegisterSweep.Month
 {
     public const int MonthsAhead = 3;
 
-    /// <summary>Households handed to one thread at a time.</summary>
-    private const int Portion = 2_048;
+    /// <summary>Households handed to one thread at a time; fewer where all cores would not have some.</summary>
+    private const int LargestPortion = 2_048;
+    private const int SmallestPortion = 64;
+    private const int PortionsOfCore = 8;
 
     private readonly Dictionary<SweepKind, int> _people = Enum.GetValues<SweepKind>().ToDictionary(kind => kind, _ => 0);
     private int _householdCount;
@@ -36,9 +38,10 @@ public sealed class RegisterSweep(LawPack pack, int months = RegisterSweep.Month
         var run = new SweepRun(pack, snapshot, scope, ahead, knownAt, columns, rules, coming, new HouseholdSweep(pack, month, knownAt, months));
         (_householdCount, _peopleCount) = (_householdCount + columns.HouseholdIds.Count, _peopleCount + columns.Ids.Length);
         var workers = new ConcurrentBag<SweepWorker>();
-        foreach (var batch in Enumerable.Range(0, (columns.HouseholdIds.Count + Portion - 1) / Portion).Chunk(Environment.ProcessorCount * 4))
+        var portion = Math.Clamp(columns.HouseholdIds.Count / (Environment.ProcessorCount * PortionsOfCore), SmallestPortion, LargestPortion);
+        foreach (var batch in Enumerable.Range(0, (columns.HouseholdIds.Count + portion - 1) / portion).Chunk(Environment.ProcessorCount * PortionsOfCore))
         {
-            var found = Decide(run, workers, batch, cancellation);
+            var found = Decide(run, workers, batch, portion, cancellation);
             foreach (var entry in found.SelectMany(entries => entries))
             {
                 _people[entry.Kind]++;
@@ -48,7 +51,7 @@ public sealed class RegisterSweep(LawPack pack, int months = RegisterSweep.Month
         }
     }
 
-    private static IReadOnlyList<SweepEntry>[] Decide(SweepRun run, ConcurrentBag<SweepWorker> workers, int[] batch, CancellationToken cancellation)
+    private static IReadOnlyList<SweepEntry>[] Decide(SweepRun run, ConcurrentBag<SweepWorker> workers, int[] batch, int portion, CancellationToken cancellation)
     {
         var found = new IReadOnlyList<SweepEntry>[batch.Length];
         try
@@ -56,7 +59,7 @@ public sealed class RegisterSweep(LawPack pack, int months = RegisterSweep.Month
             Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
             {
                 var worker = workers.TryTake(out var idle) ? idle : new SweepWorker(run);
-                found[index] = worker.Of(batch[index] * Portion, Math.Min((batch[index] + 1) * Portion, run.Columns.HouseholdIds.Count));
+                found[index] = worker.Of(batch[index] * portion, Math.Min((batch[index] + 1) * portion, run.Columns.HouseholdIds.Count));
                 workers.Add(worker);
             });
         }
