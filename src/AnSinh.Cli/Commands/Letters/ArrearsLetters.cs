@@ -18,22 +18,25 @@ internal static class ArrearsLetters
     public static IEnumerable<Letter> Of(PayrollBook book, PayrollRun run, IReadOnlyList<PayLine> lines, AreaScope scope, string chair)
     {
         var snapshot = book.Register.At(run.RegistryNumber);
-        var number = 0;
-        foreach (var person in lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person))
-        {
-            number++;
-            if (AwardLetters.PersonOf(snapshot, scope, person.Key, run.CutOff) is not { } about)
-            {
-                continue;
-            }
+        // What a letter needs of the register is asked for person by person: on all cores.
+        return lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person).Index().AsParallel().AsOrdered()
+            .Select(person => Of(book.Pack, snapshot, run, person.Item.Key, person.Index + 1, [.. person.Item], scope, chair)).OfType<Letter>();
+    }
 
-            var place = snapshot.ResidenceOf(scope, person.Key, run.CutOff)?.Commune ?? run.Area;
-            var notice = new ArrearsNotice(
-                book.Pack, AwardLetters.OfficeOf(run.Area.IsCommune ? run.Area : place, chair), $"{number}/TB-UBND", run.CutOff, about, run.Month,
-                string.Join("; ", person.Select(line => MonthReportHtml.Reason(line.Reason)).Distinct()), [.. person.SelectMany(line => line.Refs.Split("; ")).Distinct()],
-                [.. person.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(NameOf(book.Pack, line.Benefit), line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
-            yield return new Letter(LetterKind.Arrears, person.Key, $"truy-linh-{person.Key}.html", notice.Write());
+    /// <returns>Null where the person's file lies outside what the reader may see.</returns>
+    private static Letter? Of(LawPack pack, RegistrySnapshot snapshot, PayrollRun run, PersonId person, int number, IReadOnlyList<PayLine> lines, AreaScope scope, string chair)
+    {
+        if (AwardLetters.PersonOf(snapshot, scope, person, run.CutOff) is not { } about)
+        {
+            return null;
         }
+
+        var place = run.Area.IsCommune ? run.Area : snapshot.ResidenceOf(scope, person, run.CutOff)?.Commune ?? run.Area;
+        var notice = new ArrearsNotice(
+            pack, AwardLetters.OfficeOf(place, chair), $"{number}/TB-UBND", run.CutOff, about, run.Month,
+            string.Join("; ", lines.Select(line => MonthReportHtml.Reason(line.Reason)).Distinct()), [.. lines.SelectMany(line => line.Refs.Split("; ")).Distinct()],
+            [.. lines.OrderBy(line => line.Month.Index).Select(line => new ArrearsRow(NameOf(pack, line.Benefit), line.Month, line.Due, line.Due - line.Amount, line.Amount))]);
+        return new Letter(LetterKind.Arrears, person, $"truy-linh-{person}.html", notice.Write());
     }
 
     /// <summary>The notice goes through several hands: where the name would tell an illness it names the point of law.</summary>

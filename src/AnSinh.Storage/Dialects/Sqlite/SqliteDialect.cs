@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using AnSinh.Storage.Backups;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -10,6 +11,9 @@ namespace AnSinh.Storage.Dialects.Sqlite;
 internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
 {
     private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = waitSeconds }.ToString();
+
+    /// <summary>The native connections that have their settings; a pool gives them out again and again.</summary>
+    private readonly ConditionalWeakTable<sqlite3, object> _set = [];
 
     public override string Name => "sqlite";
     public override string Shown => path;
@@ -24,7 +28,12 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
         try
         {
             connection.Open();
-            connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;");
+            if (!_set.TryGetValue(connection.Handle!, out _))
+            {
+                connection.Execute("pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory; pragma cache_size = -65536;");
+                _set.AddOrUpdate(connection.Handle!, this);
+            }
+
             return connection;
         }
         catch (SqliteException error)
