@@ -6,6 +6,7 @@ using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Access.Passkeys;
 using AnSinh.Web.Analyst;
 using AnSinh.Web.Api;
 using AnSinh.Web.Cases;
@@ -64,7 +65,8 @@ public static class Site
     private static void AddServices(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Database).AddSingleton(options.Pack);
-        services.AddSingleton(new Register(options.Database)).AddSingleton(new PayrollBook(options.Database, options.Pack));
+        services.AddSingleton(new PayrollBook(options.Database, options.Pack));
+        services.AddScoped(provider => new Register(options.Database).Within(provider.GetRequiredService<Me>().Account?.Reach ?? AreaScope.None));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).AddRouting().AddHttpContextAccessor().AddScoped<Words>();
         services.AddAntiforgery(antiforgery =>
         {
@@ -111,6 +113,7 @@ public static class Site
         SiteFiles.Map(app);
         Language.Map(app);
         app.MapLogin();
+        app.MapPasskeys();
         RunFiles.Map(app);
         CaseFiles.Map(app);
         RejectFiles.Map(app);

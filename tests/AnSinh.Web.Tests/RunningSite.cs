@@ -27,11 +27,15 @@ public sealed class RunningSite : IAsyncDisposable
 
     public Database Database => _database;
 
+    public IServiceProvider Services => _site.Services;
+
     public static string Root { get; } = FindRoot();
 
-    public static async Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true, int apiPerMinute = 600)
+    public static Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true, int apiPerMinute = 600) =>
+        OpenAsync(Database.Open(databasePath, new SimulatedClock(today), Site.Modules), demo, apiPerMinute);
+
+    public static async Task<RunningSite> OpenAsync(Database database, bool demo = true, int apiPerMinute = 600)
     {
-        var database = Database.Open(databasePath, new SimulatedClock(today), Site.Modules);
         var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn"), ApiPerMinute: apiPerMinute));
         await site.StartAsync();
         return new RunningSite(site, database, site.Urls.Single());

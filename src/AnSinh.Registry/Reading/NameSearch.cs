@@ -27,12 +27,12 @@ internal sealed class NameSearch(AreaScope scope, IReadOnlyList<string> names, s
     public delegate IReadOnlyList<NameFound> Reading(string sql, IEnumerable<(string Name, object? Value)> parameters);
 
     /// <summary>Ids of the people found, names that begin with the text first, then by name and birth.</summary>
-    public IReadOnlyList<string> Find()
+    public IReadOnlyList<PersonId> Find()
     {
         var (rarest, isFew) = Rarest();
         if (isFew)
         {
-            return [.. Read(One(rarest)).Select(found => found.Person)];
+            return [.. Read(One(rarest)).Select(found => new PersonId(found.Person))];
         }
 
         var first = names.Count == 0 ? [] : Read(Lists([NameEntry.WholeName], $" and {Begins}"));
@@ -40,7 +40,7 @@ internal sealed class NameSearch(AreaScope scope, IReadOnlyList<string> names, s
             .Chunk(Math.Max(1, ListsAtOnce / _places.Codes.Count))
             .SelectMany(words => Read(Lists(words, names.Count == 0 ? "" : $" and not ({Begins})")))
             .Distinct().Order().ToList();
-        return [.. first.Concat(others).Take(limit).Select(found => found.Person)];
+        return [.. first.Concat(others).Take(limit).Select(found => new PersonId(found.Person))];
     }
 
     /// <summary>The word with the fewest rows in the area, and whether these are few.</summary>

@@ -4,6 +4,9 @@ namespace AnSinh.Registry;
 
 public sealed partial class RegistrySnapshot
 {
+    /// <summary>So many payees are looked up one by one; for more, all accounts of the area are read.</summary>
+    private const int FewPayees = 20;
+
     /// <summary>
     /// The awards decided in the area with their stretches, by bucket, award and month. <see cref="AwardStretch.Person"/> follows merges; the bucket stays that of the first id.
     /// </summary>
@@ -52,24 +55,26 @@ public sealed partial class RegistrySnapshot
     /// </summary>
     public IReadOnlyDictionary<PersonId, PayeeAccount> Accounts(AreaScope scope, IReadOnlySet<PersonId> payees, DateOnly day)
     {
+        const string columns = "c.person_id, d.wrapped, c.sealed, c.bank, c.holder, c.consent, c.valid_from, c.valid_to, c.evidence, c.known_from, c.entry from account c join data_key d on d.bucket = c.bucket and d.subject = c.person_id";
+        var valid = $"{Rows.Visible("c")} and c.valid_from <= @day and c.valid_to >= @day and d.destroyed_at is null and {InArea(scope, "c.bucket", "c.person_id")} order by c.known_from, c.entry";
+        var rows = payees.Count > FewPayees
+            ? Query($"select {columns} where {valid}", ReadAccount, ("day", Storage.Database.Iso(day)))
+            : payees.SelectMany(payee => _aliases.Value.Keys.Where(alias => Canonical(alias) == payee).Append(payee)).SelectMany(owner => Query(
+                $"select {columns} where c.bucket = @bucket and c.person_id = @person and {valid}", ReadAccount, [("day", Storage.Database.Iso(day)), .. Key(owner)]))
+                .OrderBy(row => row.KnownFrom).ThenBy(row => row.Entry).ToList();
         var found = new Dictionary<PersonId, PayeeAccount>();
-        foreach (var (owner, wrapped, secret, account) in Query(
-            $"""
-            select c.person_id, d.wrapped, c.sealed, c.bank, c.holder, c.consent, c.valid_from, c.valid_to, c.evidence
-            from account c join data_key d on d.bucket = c.bucket and d.subject = c.person_id
-            where {Rows.Visible("c")} and c.valid_from <= @day and c.valid_to >= @day and d.destroyed_at is null and {InArea(scope, "c.bucket", "c.person_id")}
-            order by c.known_from, c.entry
-            """,
-            row => (row.Person(0), row.Bytes(1), row.Bytes(2), new PayeeAccount(row.GetString(3), "", row.GetString(4), row.DayOrNull(5), row.Range(6), row.GetString(8))),
-            ("day", Storage.Database.Iso(day))))
+        foreach (var row in rows)
         {
-            if (payees.Contains(Canonical(owner)))
+            if (payees.Contains(Canonical(row.Owner)))
             {
-                using var cipher = _database.Keys.Unwrap(owner.Value, wrapped);
-                found[Canonical(owner)] = account with { Number = cipher.Open(secret, $"account/{owner}") };
+                using var cipher = _database.Keys.Unwrap(row.Owner.Value, row.Wrapped);
+                found[Canonical(row.Owner)] = row.Account with { Number = cipher.Open(row.Secret, $"account/{row.Owner}") };
             }
         }
 
         return found;
     }
+
+    private static (PersonId Owner, byte[] Wrapped, byte[] Secret, PayeeAccount Account, long KnownFrom, long Entry) ReadAccount(System.Data.Common.DbDataReader row) => (
+        row.Person(0), row.Bytes(1), row.Bytes(2), new PayeeAccount(row.GetString(3), "", row.GetString(4), row.DayOrNull(5), row.Range(6), row.GetString(8)), row.GetInt64(9), row.GetInt64(10));
 }

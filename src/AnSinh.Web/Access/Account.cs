@@ -47,13 +47,14 @@ public sealed class Account
     };
 
     /// <summary>Where something may be done; nobody's area when nowhere.</summary>
-    public AreaScope Scope(Permission permission)
-    {
-        var grants = Granting(permission).ToList();
-        return grants.Any(grant => grant.Area is null) ? AreaScope.All
-            : grants.Count == 0 ? AreaScope.None
-            : AreaScope.Of(grants.Select(grant => grant.Area!.Value));
-    }
+    public AreaScope Scope(Permission permission) => AreaOf([.. Granting(permission)]);
+
+    /// <summary>Where anything may be done: what a session of the database sees at all.</summary>
+    public AreaScope Reach => AreaOf(Grants);
+
+    private static AreaScope AreaOf(IReadOnlyCollection<Grant> grants) => grants.Any(grant => grant.Area is null) ? AreaScope.All
+        : grants.Count == 0 ? AreaScope.None
+        : AreaScope.Of(grants.Select(grant => grant.Area!.Value));
 
     /// <summary>What of a grant lies in a place; null: nothing.</summary>
     private static Grant? Cut(Grant grant, PlaceCode place) => grant.Area is not { } area || area == place || Inside(place, area) ? grant with { Area = place } : Inside(area, place) ? grant : null;

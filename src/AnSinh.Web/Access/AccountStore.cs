@@ -1,3 +1,4 @@
+using AnSinh.Web.Access.Passkeys;
 using Microsoft.AspNetCore.Identity;
 
 namespace AnSinh.Web.Access;
@@ -5,7 +6,7 @@ namespace AnSinh.Web.Access;
 /// <summary>
 /// The accounts as ASP.NET Core Identity reads and writes them: password, authenticator, lock-out, security stamp. Setters change the object; <see cref="UpdateAsync"/> writes it, audited.
 /// </summary>
-internal sealed class AccountStore(AccountBook book) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>
+internal sealed class AccountStore(AccountBook book, PasskeyBook passkeys) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>, IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserPasskeyStore<Account>
 {
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) => Task.FromResult(book.Find(userId));
     public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => Task.FromResult(book.ByLogin(normalizedUserName));
@@ -85,6 +86,25 @@ internal sealed class AccountStore(AccountBook book) : IUserPasswordStore<Accoun
     public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken)
     {
         user.TotpKey = key;
+        return Task.CompletedTask;
+    }
+
+    public Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        passkeys.AddOrUse(user, passkey);
+        return Task.CompletedTask;
+    }
+
+    public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<IList<UserPasskeyInfo>>([.. passkeys.InfosOf(user.Id)]);
+
+    public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) => Task.FromResult(passkeys.Find(credentialId) is { } found ? book.Find(found.Account) : null);
+
+    public Task<UserPasskeyInfo?> FindPasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
+        Task.FromResult(passkeys.Find(credentialId) is { } found && found.Account == user.Id ? found.Key : null);
+
+    public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken)
+    {
+        passkeys.End(user, PasskeyBook.IdOf(credentialId));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AnSinh.Web.Access.Passkeys;
 using AnSinh.Web.Api;
 using AnSinh.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
@@ -26,6 +27,7 @@ internal static class Login
     public static void AddLogin(this IServiceCollection services)
     {
         services.AddSingleton<AccountBook>().AddSingleton<Sessions>().AddScoped<Me>().AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddPasskeys();
         services.AddIdentityCore<Account>(identity =>
             {
                 identity.Password = new PasswordOptions { RequiredLength = ShortestPassword, RequiredUniqueChars = 5, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
@@ -96,8 +98,10 @@ internal static class Login
             {
                 if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } account && context.Principal.FindFirstValue(Sessions.Claim) is { } session
                     && context.HttpContext.RequestServices.GetRequiredService<Sessions>().Use(account, session)
-                    && context.HttpContext.RequestServices.GetRequiredService<AccountBook>().Find(account) is { Disabled: false })
+                    && context.HttpContext.RequestServices.GetRequiredService<AccountBook>().Find(account) is { Disabled: false } found)
                 {
+                    // Read a moment ago in this request: not once more for the page.
+                    context.HttpContext.Features.Set(found);
                     return;
                 }
 

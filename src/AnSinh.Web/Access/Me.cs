@@ -23,7 +23,7 @@ public sealed class Me(IHttpContextAccessor accessor, AccountBook book)
             {
                 _read = true;
                 _account = accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-                    && book.Find(id) is { Disabled: false } found ? accessor.HttpContext.Features.Get<ApiToken>() is { } token ? found.Within(token.Scopes, token.Area) : found : null;
+                    && (accessor.HttpContext.Features.Get<Account>() is { } read && read.Id == id ? read : book.Find(id)) is { Disabled: false } found ? accessor.HttpContext.Features.Get<ApiToken>() is { } token ? found.Within(token.Scopes, token.Area) : found : null;
             }
 
             return _account;

@@ -60,7 +60,7 @@ internal static class PeopleApi
 
         var at = Cursor.Read(cursor, call.Database);
         var (snapshot, scope) = (call.Register.At(at.Known), call.Scope(Permission.ReadPeople));
-        return at.Cut(snapshot.Search(scope, q), Cursor.Size(limit), person => Item(person, snapshot.ResidenceOf(scope, person.Id, call.Today)));
+        return at.Cut(snapshot.SearchIds(scope, q), Cursor.Size(limit), person => Item(snapshot.Person(scope, person)!, snapshot.ResidenceOf(scope, person, call.Today)));
     }
 
     private static PersonItem LookUp(NumberAsked asked, ApiCall call)

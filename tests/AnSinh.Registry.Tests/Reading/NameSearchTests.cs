@@ -55,7 +55,7 @@ public abstract class NameSearchTests(Dialect dialect) : IDisposable
         var word = Gen.Elements("ng", "n", "nguyen", "Ngô", "h", "hoa", "HOÀNG", "thi", "t", "đ", "duc", "anh", "xyz", "1937", "1938", "193", "2001", "y_", "_", "100%", "%", "h'", "nguyen thi", "ngoc");
         var asked = from words in Gen.ListOf(word) from area in Gen.Elements(areas) from limit in Gen.Elements(5, 30, RegistrySnapshot.MaxFound) from few in Gen.Elements(2, 40, 10_000) select (Text: string.Join(' ', words.Take(3)), area, limit, few);
         Prop.ForAll(asked.ToArbitrary(), one => Assert.Equal(
-            ByAll(all[one.area], one.Text, one.limit).Select(Shown), now.Search(one.area, one.Text, one.limit, one.few).Select(Shown))).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+            ByAll(all[one.area], one.Text, one.limit).Select(Shown), now.Named(one.area, now.SearchIds(one.area, one.Text, one.limit, one.few)).Select(Shown))).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
 
         string Any(string[] from) => from[random.Next(from.Length)];
     }

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.RegularExpressions;
+using AnSinh.Casework.Cases;
+using AnSinh.Databases;
+using AnSinh.Law;
+using AnSinh.Registry;
+using AnSinh.Storage;
+using AnSinh.Web.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AnSinh.Web.Tests.Servers;
+
+/// <summary>The site over PostgreSQL, connected as the application's own role: pages, login, a case, and the wall of the database behind the pages.</summary>
+public sealed partial class PostgresSiteTests : IAsyncLifetime, IDisposable
+{
+    private static readonly PlaceCode Here = PlaceCode.Parse("00004");
+    private static readonly PlaceCode There = PlaceCode.Parse("01273");
+
+    private TestDatabase? _store;
+    private RunningSite? _site;
+    private PersonId _ours;
+    private PersonId _theirs;
+
+    public async Task InitializeAsync()
+    {
+        if (TestDatabase.WhyNoPostgres is not null)
+        {
+            return;
+        }
+
+        _store = new TestDatabase(Dialect.Postgres, [.. Site.Modules]);
+        var database = Database.Open(_store.SourceAs("site_application", "ansinh_application"), new SimulatedClock(new DateOnly(2026, 11, 24)), Site.Modules, _store.KeyFile);
+        using (var commit = new Register(database).Begin("test", "test"))
+        {
+            (_ours, _theirs) = (Add(commit, "H1", Here, 1), Add(commit, "H2", There, 2));
+            commit.Commit();
+        }
+
+        NewAccount.Add(new AccountBook(database), "canbo", "Cán bộ xã", DemoAccounts.Password, [new Grant(Role.Officer, Here)], "test");
+        _site = await RunningSite.OpenAsync(database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+
+    public void Dispose() => _store?.Dispose();
+
+    [DialectFact]
+    public async Task An_officer_logs_in_finds_somebody_and_opens_a_case()
+    {
+        using var client = await LoggedInAsync();
+        var found = await ShowAsync(client, "/tim?q=sen");
+        Assert.Contains($"/nguoi/{_ours}", found, StringComparison.Ordinal);
+        Assert.DoesNotContain(_theirs.Value, found, StringComparison.Ordinal);
+        Assert.Contains("Lê Thị Sen", await ShowAsync(client, $"/nguoi/{_ours}"), StringComparison.Ordinal);
+        using var other = await client.GetAsync($"/nguoi/{_theirs}");
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+
+        using var applied = await DemonstrationSite.PostAsync(
+            client, $"/nguoi/{_ours}/de-nghi-huong", "apply",
+            ("ma", "m1"), ("cho", "nguoi"), ("khoan", "htxh.75"), ("nguoi-nop", "Lê Thị Sen"), ("quan-he", "self"), ("cach", "in_person"), ("ngay-nhan", "24/11/2026"));
+        Assert.Equal(HttpStatusCode.Redirect, applied.StatusCode);
+        var address = new Uri(new Uri(_site!.Address), applied.Headers.Location!).AbsolutePath;
+        var version = Version().Match(await ShowAsync(client, address)).Groups[1].Value;
+        using var asked = await DemonstrationSite.PostAsync(client, address, "ask", ("phien-ban", version), ("can-them", "Giấy khai sinh"));
+        Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        Assert.Equal(CaseStage.Waiting, new CaseBook(_site.Database, RunningSite.Pack, AreaScope.Of(Here)).CasesOf(_ours).Single().Stage);
+    }
+
+    [DialectFact]
+    public async Task A_page_that_forgot_to_ask_for_an_area_still_sees_nothing_of_another_commune()
+    {
+        using var client = await LoggedInAsync();
+        await using var request = _site!.Services.CreateAsyncScope();
+        request.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
+        {
+            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, new AccountBook(_site.Database).ByLogin(AccountBook.Fold("canbo"))!.Id)], IdentityConstants.ApplicationScheme)),
+        };
+        var now = request.ServiceProvider.GetRequiredService<Register>().Now();
+        Assert.Equal([_ours], now.People(AreaScope.All).Select(person => person.Id));
+        Assert.Equal([_ours], now.SearchIds(AreaScope.All, "sen"));
+        Assert.Null(now.Person(AreaScope.All, _theirs));
+        Assert.Null(now.Household(AreaScope.All, new HouseholdId("H2"), new BenefitMonth(2026, 11)));
+        Assert.Empty(now.Numbers(AreaScope.All, _theirs));
+        Assert.Equal(2, new Register(_site.Database).Now().People(AreaScope.All).Count);
+    }
+
+    [DialectFact]
+    public async Task Nobody_logged_in_reads_nobody()
+    {
+        await using var request = _site!.Services.CreateAsyncScope();
+        request.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext();
+        Assert.Empty(request.ServiceProvider.GetRequiredService<Register>().Now().People(AreaScope.All));
+    }
+
+    private static PersonId Add(RegistryCommit commit, string household, PlaceCode commune, int serial)
+    {
+        commit.RegisterHousehold(new HouseholdId(household), commune);
+        var person = commit.RegisterPerson(ProvisionalNumber.OfSerial(serial), new PersonDetails("Lê Thị Sen", BirthDate.Parse("1941-02-03"), Sex.Female));
+        commit.SetMembership(person, new Membership(new HouseholdId(household), "head", DateRange.Always));
+        return person;
+    }
+
+    private async Task<HttpClient> LoggedInAsync()
+    {
+        var client = _site!.Client();
+        using var answer = await DemonstrationSite.PostAsync(client, "/dang-nhap", "login", ("ten", "canbo"), ("mat-khau", DemoAccounts.Password));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    private static async Task<string> ShowAsync(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(address);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    [GeneratedRegex("""name="phien-ban" value="([^"]+)""")]
+    private static partial Regex Version();
+}
