@@ -6,6 +6,7 @@ using AnSinh.Payroll;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Access.Elsewhere;
 using AnSinh.Web.Access.Passkeys;
 using AnSinh.Web.Analyst;
 using AnSinh.Web.Api;
@@ -38,8 +39,9 @@ namespace AnSinh.Web;
 /// <param name="Gallery">Whether the gallery of components can be opened.</param>
 /// <param name="LawFolder">Folder of the pack, where its worked cases stand; null: the law book shows none.</param>
 /// <param name="Population">Population file on which analysts work; null: the register of their area.</param>
+/// <param name="Provider">Where staff may log in besides here; null: nowhere.</param>
 /// <param name="ApiPerMinute">Requests a minute for each token of the interface, and for each address without one.</param>
-public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null, int ApiPerMinute = 600, string? Population = null);
+public sealed record SiteOptions(Database Database, LawPack Pack, string Urls, string? KeyFolder = null, bool Demo = false, bool Gallery = false, string? LawFolder = null, int ApiPerMinute = 600, string? Population = null, OpenIdProvider? Provider = null);
 
 /// <summary>The web application: pages rendered on the server, without interactive scripts.</summary>
 public static class Site
@@ -87,6 +89,7 @@ public static class Site
         services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddSingleton<ImportBook>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
         services.AddSingleton<AnalystDesk>().AddSingleton<ScenarioBook>().AddSingleton<OpenTotals>();
         services.AddLogin();
+        services.AddLoginElsewhere(options.Provider);
         services.AddApi(options);
         services.AddRazorComponents();
     }
@@ -114,6 +117,7 @@ public static class Site
         Language.Map(app);
         app.MapLogin();
         app.MapPasskeys();
+        app.MapLoginElsewhere(options.Provider);
         RunFiles.Map(app);
         CaseFiles.Map(app);
         RejectFiles.Map(app);

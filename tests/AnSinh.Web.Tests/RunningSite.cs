@@ -1,6 +1,7 @@
 using System.Net;
 using AnSinh.Law;
 using AnSinh.Storage;
+using AnSinh.Web.Access.Elsewhere;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
 
@@ -34,9 +35,9 @@ public sealed class RunningSite : IAsyncDisposable
     public static Task<RunningSite> OpenAsync(string databasePath, DateOnly today, bool demo = true, int apiPerMinute = 600) =>
         OpenAsync(Database.Open(databasePath, new SimulatedClock(today), Site.Modules), demo, apiPerMinute);
 
-    public static async Task<RunningSite> OpenAsync(Database database, bool demo = true, int apiPerMinute = 600)
+    public static async Task<RunningSite> OpenAsync(Database database, bool demo = true, int apiPerMinute = 600, OpenIdProvider? provider = null)
     {
-        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn"), ApiPerMinute: apiPerMinute));
+        var site = Site.Build(new SiteOptions(database, Pack, "http://127.0.0.1:0", Demo: demo, Gallery: true, LawFolder: Path.Combine(Root, "law", "vn"), ApiPerMinute: apiPerMinute, Provider: provider));
         await site.StartAsync();
         return new RunningSite(site, database, site.Urls.Single());
     }

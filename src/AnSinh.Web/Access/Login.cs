@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AnSinh.Web.Access.Elsewhere;
 using AnSinh.Web.Access.Passkeys;
 using AnSinh.Web.Api;
 using AnSinh.Web.Shell;
@@ -37,6 +38,11 @@ internal static class Login
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
             cookies.ApplicationCookie!.Configure(Configure);
+            cookies.ExternalCookie!.Configure(cookie =>
+            {
+                cookie.Cookie.Name = "ansinh-elsewhere";
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            });
             cookies.TwoFactorUserIdCookie!.Configure(cookie => cookie.Cookie.Name = "ansinh-step");
         });
         services.AddAuthorization(authorization => authorization.FallbackPolicy = new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build());
@@ -64,7 +70,7 @@ internal static class Login
 
         app.Use((http, next) =>
         {
-            if (http.RequestServices.GetRequiredService<Me>().Account is { TwoFactor: false } && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            if (http.RequestServices.GetRequiredService<Me>().Account is { TwoFactor: false } && !LoginElsewhere.IsFromElsewhere(http.User) && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
                 && http.Request.Path != EnrolPage && http.Request.Path != "/dang-xuat" && http.Features.Get<ApiToken>() is null)
             {
                 http.Response.Redirect(EnrolPage);

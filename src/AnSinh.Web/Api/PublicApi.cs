@@ -87,7 +87,7 @@ internal static class PublicApi
             throw ApiException.Invalid("answers", $"Không quá {SelfCheck.MostQuestions - 1} câu trả lời.", $"At most {SelfCheck.MostQuestions - 1} answers.");
         }
 
-        var state = SelfCheck.Run(pack, new CheckPerson(born, asked.Sex == "male" ? Sex.Male : Sex.Female, province), answers, today);
+        var state = SelfCheck.At(pack, new CheckPerson(born, asked.Sex == "male" ? Sex.Male : Sex.Female, province), answers, today);
         return new SelfCheckState(state.Next is { } next ? Question(pack, next) : null, [.. state.Determination.Entitlements.Select(owed => Owed(pack, owed))], [.. state.Determination.Missing.Select(missing => missing.Fact)]);
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using AnSinh.Law;
 using AnSinh.Registry;
 
@@ -55,6 +58,31 @@ public static class SelfCheck
     private const string Relations = "household_register";
 
     public static PersonId Asker { get; } = new("ban");
+
+    /// <summary>States kept at most; beyond that all are forgotten.</summary>
+    private const int MostKept = 5_000;
+
+    private static readonly ConcurrentDictionary<string, CheckState> Kept = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Where the check stands. The same answers of one day under one law give the same state, which is kept in memory for the next who answers so, under a hash and without anything of who asked.
+    /// </summary>
+    public static CheckState At(LawPack pack, CheckPerson person, IReadOnlyList<CheckAnswer> answers, DateOnly today)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{pack.Hash}|{Storage.Database.Iso(today)}|{person.Born}|{person.Sex}|{person.Province}|{string.Join('|', answers)}")));
+        if (!Kept.TryGetValue(key, out var state))
+        {
+            if (Kept.Count >= MostKept)
+            {
+                Kept.Clear();
+            }
+
+            Kept[key] = state = Run(pack, person, answers, today);
+        }
+
+        return state;
+    }
 
     public static CheckState Run(LawPack pack, CheckPerson person, IReadOnlyList<CheckAnswer> answers, DateOnly today) => pack.Determiners.Use(determiner =>
     {

@@ -63,7 +63,7 @@ public sealed partial class ImportTests(DemonstrationSite site)
 
     private static async Task<string> ShowAsync(HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(address));
 
-    private async Task<HttpResponseMessage> UploadAsync(HttpClient client, string page, string handler, params (string Name, string Text)[] files)
+    internal async Task<HttpResponseMessage> UploadAsync(HttpClient client, string page, string handler, params (string Name, string Text)[] files)
     {
         var html = await client.GetStringAsync(page);
         using var form = new MultipartFormDataContent

@@ -60,7 +60,7 @@ internal static partial class WebLoad
         var page = await client.GetStringAsync(new Uri("/dang-nhap", UriKind.Relative), cancellation);
         using var form = new FormUrlEncodedContent([new("ten", "bench"), new("mat-khau", DemoAccounts.Password), new("_handler", "login"), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]);
         using var answer = await client.PostAsync("/dang-nhap", form, cancellation);
-        if (answer.StatusCode != HttpStatusCode.Redirect)
+        if (answer.StatusCode != HttpStatusCode.Redirect || SendsTo(answer, "/dang-nhap"))
         {
             throw new InvalidOperationException($"Login: {(int)answer.StatusCode}.");
         }
@@ -83,7 +83,7 @@ internal static partial class WebLoad
                 var watch = Stopwatch.GetTimestamp();
                 using var answer = await ask(Interlocked.Increment(ref next));
                 await answer.Content.ReadAsByteArrayAsync(cancellation);
-                times.Add((Stopwatch.GetElapsedTime(watch).TotalMilliseconds, (int)answer.StatusCode < 400));
+                times.Add((Stopwatch.GetElapsedTime(watch).TotalMilliseconds, answer.StatusCode == HttpStatusCode.OK || SendsTo(answer, "/nguoi/")));
             }
 
             return times;
@@ -93,6 +93,9 @@ internal static partial class WebLoad
         var sorted = all.Select(one => one.Milliseconds).Order().ToList();
         return new WebMeasure(id, all.Count, all.Count(one => !one.Fine), At(sorted, 50), At(sorted, 99), decimal.Round((decimal)(all.Count / seconds), 1));
     }
+
+    /// <summary>Whether the answer sends on to a page.</summary>
+    private static bool SendsTo(HttpResponseMessage answer, string page) => answer.Headers.Location?.ToString().Contains(page, StringComparison.Ordinal) == true;
 
     private static decimal At(List<double> sorted, int percent) => decimal.Round((decimal)sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)], 2);
 

@@ -3,6 +3,7 @@ using AnSinh.Law;
 using AnSinh.Storage;
 using AnSinh.Storage.Audit;
 using AnSinh.Web;
+using AnSinh.Web.Access.Elsewhere;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -20,17 +21,20 @@ internal static class ServeCommand
         var keys = new Option<string?>("--web-keys") { Description = "thư mục khóa cookie, mặc định cạnh cơ sở dữ liệu / folder of the cookie keys, default beside the database" };
         var gallery = new Option<bool>("--gallery") { Description = "mở thư viện giao diện /thu-vien / open the gallery of components" };
         var population = new Option<string?>("--population") { Description = "tệp dân số cho mô phỏng; mặc định: sổ đăng ký / population file for the analysts; default: the register" };
-        var command = new Command("serve", "Mở ứng dụng web / the web application") { urls, keys, gallery, population };
-        command.SetAction((parse, stop) => RunAsync(parse, parse.GetValue(urls)!, parse.GetValue(keys), parse.GetValue(gallery), parse.GetValue(population), stop));
+        var oidc = new Option<string?>("--oidc") { Description = "tệp YAML của nơi đăng nhập khác: name, authority, client_id, login_claim / YAML file of a provider to log in at" };
+        var command = new Command("serve", "Mở ứng dụng web / the web application") { urls, keys, gallery, population, oidc };
+        command.SetAction((parse, stop) => RunAsync(parse, parse.GetValue(urls)!, parse.GetValue(keys), parse.GetValue(gallery), parse.GetValue(population), parse.GetValue(oidc), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, string urls, string? keys, bool gallery, string? population, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parse, string urls, string? keys, bool gallery, string? population, string? oidc, CancellationToken stop)
     {
         Database? database = null;
         LawPack? pack = null;
+        OpenIdProvider? provider = null;
         var status = Session.Guard(() =>
         {
+            provider = oidc is null ? null : OpenIdFile.Read(oidc);
             database = Session.OpenExisting(parse, Site.Modules);
             pack = LawPack.Load(Home.LawFolder);
             return CommandLine.Done;
@@ -38,7 +42,7 @@ internal static class ServeCommand
         using (database)
         {
             return status == CommandLine.Done
-                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery, LawFolder: Home.LawFolder, Population: population), stop)
+                ? await ListenAsync(new SiteOptions(database!, pack!, urls, keys ?? KeysBeside(parse.GetValue(Session.DatabaseOption)!), Gallery: gallery, LawFolder: Home.LawFolder, Population: population, Provider: provider), stop)
                 : status;
         }
     }

@@ -71,6 +71,10 @@ begin
     if to_regclass('name_word') is not null then
         grant delete on name_word, name_word_waiting to ansinh_application;
     end if;
+    -- A code of the one question after a decision, once it was answered.
+    if to_regclass('satisfaction_token') is not null then
+        grant delete on satisfaction_token to ansinh_application;
+    end if;
 end $$;
 
 -- The columns that change: each table's, where it has them.
@@ -82,7 +86,7 @@ begin
         select c.relname as tab, a.attname as col from pg_class c join pg_attribute a on a.attrelid = c.oid
         where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and a.attnum > 0
         and (a.attname in ('superseded_at', 'state', 'live')
-            or (c.relname, a.attname) in (('data_key', 'wrapped'), ('data_key', 'destroyed_at'), ('identity_number', 'blind'), ('account', 'blind'), ('account', 'holder'), ('person', 'full_name'), ('person', 'folded_name')))
+            or (c.relname, a.attname) in (('data_key', 'wrapped'), ('data_key', 'destroyed_at'), ('identity_number', 'blind'), ('account', 'blind'), ('account', 'holder'), ('person', 'full_name'), ('person', 'folded_name'), ('case_event', 'followed_at')))
     loop
         execute format('grant update (%I) on %I to ansinh_application', one.col, one.tab);
     end loop;
