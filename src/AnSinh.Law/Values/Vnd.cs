@@ -23,4 +23,7 @@ public readonly record struct Vnd(long Amount) : IComparable<Vnd>
 
     /// <summary>Digits grouped by dots, as the law prints amounts: <c>1.350.000</c>.</summary>
     public override string ToString() => Amount.ToString("#,0", Grouping);
+
+    /// <summary>With the sign of the đồng, digits grouped as the language does: <c>1.350.000 ₫</c>, <c>1,350,000 ₫</c>.</summary>
+    public string In(bool vietnamese) => Amount.ToString("#,0", vietnamese ? Grouping : CultureInfo.InvariantCulture) + " ₫";
 }

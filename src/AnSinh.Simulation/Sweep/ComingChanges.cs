@@ -50,7 +50,7 @@ internal sealed class ComingChanges(LawPack pack, BenefitMonth month, DateOnly k
     /// <summary>What is announced where what is owed changes.</summary>
     public SweepEntry? Change(Turn turn, IReadOnlyList<(BenefitId Benefit, Vnd Amount)> before, IReadOnlyList<(BenefitId Benefit, Vnd Amount)> after) => before.SequenceEqual(after) ? null : SweepRules.Entry(
         SweepKind.Soon, [.. before.Concat(after).Select(owed => owed.Benefit).Distinct().Order()], Vnd.Zero,
-        [new($"{turn.Text.Vi} ngày {turn.Day:dd/MM/yyyy}: {Words(before, true)} → {Words(after, true)}", $"{turn.Text.En} on {turn.Day:yyyy-MM-dd}: {Words(before, false)} → {Words(after, false)}")],
+        [new($"{turn.Text.Vi} ngày {turn.Day:dd/MM/yyyy}: {Words(before, true)} → {Words(after, true)}", $"{turn.Text.En} on {turn.Day:dd/MM/yyyy}: {Words(before, false)} → {Words(after, false)}")],
         [turn.Fact], turn.Ref);
 
     /// <summary>What an answer owes, by benefit; nothing where there is none.</summary>
@@ -59,5 +59,5 @@ internal sealed class ComingChanges(LawPack pack, BenefitMonth month, DateOnly k
 
     private string Words(IReadOnlyList<(BenefitId Benefit, Vnd Amount)> owed, bool vietnamese) => owed.Count == 0
         ? vietnamese ? "không" : "nothing"
-        : string.Join(" + ", owed.Select(one => $"{pack.Benefits.Find(one.Benefit)?.Name.In(vietnamese) ?? one.Benefit.Value} {one.Amount}"));
+        : string.Join(" + ", owed.Select(one => $"{pack.Benefits.Find(one.Benefit)?.Name.In(vietnamese) ?? one.Benefit.Value} {one.Amount.In(vietnamese)}"));
 }

@@ -90,7 +90,7 @@ public sealed class DuplicateSearch(CaseBook book)
         else
         {
             score += SamePart;
-            reasons.Add(new($"Ngày sinh không mâu thuẫn ({kept.Born}, {other.Born})", $"Dates of birth that can both be true ({kept.Born}, {other.Born})"));
+            reasons.Add(new("Ngày sinh không mâu thuẫn", "Dates of birth that can both be true"));
         }
 
         if (first != second)
