@@ -27,5 +27,10 @@ public abstract class BulkInsert : IDisposable
     /// <exception cref="DbException">A constraint is broken.</exception>
     internal abstract void Flush();
 
+    /// <summary>After the commit: where so much was written that what the database believed of the table's size is far off, it looks again. Otherwise the next step may be planned for a small table.</summary>
+    internal virtual void Committed()
+    {
+    }
+
     public abstract void Dispose();
 }

@@ -152,6 +152,10 @@ public sealed class WriteTransaction : IDisposable
 
         Flush();
         _transaction.Commit();
+        foreach (var insert in _inserts.Values)
+        {
+            insert.Committed();
+        }
     }
 
     /// <summary>Rows held back reach the database; those of all tables, or of the tables that a statement names.</summary>

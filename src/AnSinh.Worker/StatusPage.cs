@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using AnSinh.Payroll;
@@ -19,14 +20,24 @@ public sealed class StatusPage : IDisposable
     private TimeSpan _took;
     private string _lastFault = "";
 
+    /// <param name="book">Whose queue is shown.</param>
+    /// <param name="name">Of the worker.</param>
+    /// <param name="port">0 takes a free one.</param>
     /// <exception cref="HttpListenerException">The port is taken.</exception>
     public StatusPage(PayrollBook book, string name, int port)
     {
         (_book, _name) = (book, name);
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/");
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{(port == 0 ? FreePort() : port)}/");
         _listener.Prefixes.Add(Address);
         _listener.Start();
         _ = ServeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public string Address { get; }

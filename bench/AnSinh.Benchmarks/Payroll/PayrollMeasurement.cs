@@ -11,9 +11,11 @@ public static class PayrollMeasurement
     /// <param name="pack">The law.</param>
     /// <param name="lines">Of the bare copy.</param>
     /// <param name="payees">Of the month; 0 leaves the months out.</param>
+    /// <param name="statuses">Of which one file of a bank speaks; 0 leaves it out.</param>
+    /// <param name="approvals">Awards that wait for approval; 0 leaves it out.</param>
     /// <param name="cancellation">Stops; nothing is left behind.</param>
     /// <exception cref="StorageException">PostgreSQL is not installed.</exception>
-    public static IReadOnlyList<Figure> Run(LawPack pack, int lines, int payees, CancellationToken cancellation)
+    public static IReadOnlyList<Figure> Run(LawPack pack, int lines, int payees, int statuses, int approvals, CancellationToken cancellation)
     {
         var figures = new List<Figure>();
         var folder = Directory.CreateTempSubdirectory("ansinh-bench-payroll-").FullName;
@@ -25,6 +27,26 @@ public static class PayrollMeasurement
             figures.Add(new Figure(
                 "payroll.copy", copy.Seconds, "s", copy.Seconds, 1m,
                 string.Create(CultureInfo.InvariantCulture, $"{lines} lines of {copy.BytesALine} bytes by binary COPY into 16 partitions with 5 indexes each and the guard, one transaction, fsync on: {Rate(lines, copy.Seconds)} lines/s")));
+            if (statuses > 0)
+            {
+                var flood = StatusFlood.Measure(New(server, "statuses"), key, Path.Combine(folder, "bank"), pack, statuses, cancellation);
+                Flood("answer", flood.Answer, "an answer of the bank (pain.002) with so many settled payments: read, matched, recorded, posted");
+                Flood("again", flood.Again, "the same file again: nothing changes");
+                Flood("statement", flood.Statement, "a statement of the account (camt.053) with an entry for each of them");
+
+                void Flood(string id, decimal seconds, string what) => figures.Add(new Figure(
+                    $"payroll.statuses.{id}", seconds, "s", flood.Copy, decimal.Round(seconds / flood.Copy, 2),
+                    string.Create(CultureInfo.InvariantCulture, $"{statuses} statuses, {what}: {Rate(statuses, seconds)}/s, largest working set {flood.PeakMiB} MiB; limit: bare COPY of their events")));
+            }
+
+            if (approvals > 0)
+            {
+                var rush = ApprovalRush.Measure(New(server, "approvals"), key, pack, approvals, cancellation);
+                figures.Add(new Figure(
+                    "payroll.approvals", rush.Approvals, "s", rush.Commits, decimal.Round(rush.Approvals / rush.Commits, 2),
+                    string.Create(CultureInfo.InvariantCulture, $"{rush.Awards} awards in {rush.Runs} runs approved by {rush.People} people at once, each run asked for by two: {Rate(rush.Awards, rush.Approvals)} awards/s, the longest took {rush.LongestWait} s; limit: as many commits with one event")));
+            }
+
             if (payees == 0)
             {
                 return figures;

@@ -12,46 +12,53 @@ public sealed record AccountStatement(
 /// <summary>
 /// Reads camt.053.001.08, the bank's statement of an account. Opening balance and booked entries must give the closing balance to the đồng.
 /// </summary>
-internal static class AccountStatementReader
+internal sealed class AccountStatementReader(string fileName)
 {
-    public static BankReport Read(XElement root, string fileName, string digest)
+    private readonly List<PayrollFault> _faults = [];
+    private readonly List<BankStatement> _statements = [];
+    private readonly Dictionary<XElement, Entries> _entries = [];
+
+    public BankReport Read(Stream stream, string digest)
     {
-        var message = root.At("BkToCstmrStmt")!;
-        var faults = new List<PayrollFault>();
-        var statements = new List<BankStatement>();
+        var message = MessageSchema.Camt053.Read(stream, fileName, "Ntry", Entry).At("BkToCstmrStmt")!;
         var accounts = new List<AccountStatement>();
         foreach (var statement in message.All("Stmt"))
         {
-            var (items, count, sum) = (new List<BookedItem>(), 0, Vnd.Zero);
-            foreach (var entry in statement.All("Ntry"))
-            {
-                var (amount, read) = BookedEntry.Read(entry, ++count, fileName, faults);
-                sum += amount;
-                items.AddRange(read);
-            }
-
-            BookedEntry.CheckSummary(statement, count, sum, fileName, faults);
-            statements.AddRange(items.Select(item => item.Statement).OfType<BankStatement>());
-            if (Account(statement, [.. items.Where(item => item.IsBooked)], count, fileName, faults) is { } account)
+            var entries = _entries.GetValueOrDefault(statement) ?? new Entries();
+            BookedEntry.CheckSummary(statement, entries.Count, entries.Sum, fileName, _faults);
+            if (Account(statement, entries.Booked, entries.Count) is { } account)
             {
                 accounts.Add(account);
             }
         }
 
-        return faults.Count == 0
-            ? new BankReport(fileName, MessageSchema.Camt053.Name, message.Text("GrpHdr", "MsgId"), digest, [], statements) { Accounts = accounts }
-            : throw new PayrollRefusedException(faults);
+        return _faults.Count == 0
+            ? new BankReport(fileName, MessageSchema.Camt053.Name, message.Text("GrpHdr", "MsgId"), digest, [], _statements) { Accounts = accounts }
+            : throw new PayrollRefusedException(_faults);
     }
 
-    private static AccountStatement? Account(XElement statement, IReadOnlyList<BookedItem> items, int entries, string fileName, List<PayrollFault> faults)
+    private void Entry(XElement statement, XElement entry)
+    {
+        if (!_entries.TryGetValue(statement, out var entries))
+        {
+            _entries.Add(statement, entries = new Entries());
+        }
+
+        var (amount, items) = BookedEntry.Read(entry, entries.Count += 1, fileName, _faults);
+        entries.Sum += amount;
+        entries.Booked.AddRange(items.Where(item => item.IsBooked));
+        _statements.AddRange(items.Select(item => item.Statement).OfType<BankStatement>());
+    }
+
+    private AccountStatement? Account(XElement statement, List<BookedItem> items, int entries)
     {
         var (line, column) = statement.Place();
         var account = statement.Text("Acct", "Id", "Othr", "Id") is { Length: > 0 } other ? other : statement.Text("Acct", "Id", "IBAN");
-        var (opening, openingDay) = Balance(statement, fileName, faults, "OPBD", "PRCD");
-        var (closing, closingDay) = Balance(statement, fileName, faults, "CLBD");
+        var (opening, openingDay) = Balance(statement, "OPBD", "PRCD");
+        var (closing, closingDay) = Balance(statement, "CLBD");
         if (opening is not { } from || closing is not { } to)
         {
-            faults.Add(new PayrollFault(
+            _faults.Add(new PayrollFault(
                 "Sao kê cần số dư đầu (OPBD) và số dư cuối (CLBD)", "A statement needs an opening (OPBD) and a closing balance (CLBD)", fileName, line, column));
             return null;
         }
@@ -59,7 +66,7 @@ internal static class AccountStatementReader
         var sum = items.Aggregate(from, (balance, item) => balance + item.Signed);
         if (sum != to)
         {
-            faults.Add(new PayrollFault(
+            _faults.Add(new PayrollFault(
                 $"Số dư đầu {from} cộng các bút toán là {sum} đồng, sao kê ghi số dư cuối {to} đồng (chênh {to - sum})",
                 $"Opening balance {from} and the entries give {sum} đồng, the statement closes at {to} (difference {to - sum})", fileName, line, column));
         }
@@ -68,18 +75,26 @@ internal static class AccountStatementReader
         var last = BookedEntry.Day(statement.At("FrToDt") ?? statement, "ToDtTm") ?? closingDay ?? openingDay;
         if (first is not { } start || last is not { } end || end < start)
         {
-            faults.Add(new PayrollFault("Sao kê không nói từ ngày nào đến ngày nào", "The statement does not say from which day to which", fileName, line, column));
+            _faults.Add(new PayrollFault("Sao kê không nói từ ngày nào đến ngày nào", "The statement does not say from which day to which", fileName, line, column));
             return null;
         }
 
         return new AccountStatement(statement.Text("Id"), account, start, end, from, to, entries, items, line, column);
     }
 
-    private static (Vnd? Amount, DateOnly? Day) Balance(XElement statement, string fileName, List<PayrollFault> faults, params string[] types)
+    private (Vnd? Amount, DateOnly? Day) Balance(XElement statement, params string[] types)
     {
         var found = types.SelectMany(type => statement.All("Bal").Where(balance => balance.Text("Tp", "CdOrPrtry", "Cd") == type)).FirstOrDefault();
-        return found?.At("Amt").Amount(fileName, faults) is { } amount
+        return found?.At("Amt").Amount(fileName, _faults) is { } amount
             ? (found.Text("CdtDbtInd") == "DBIT" ? -amount : amount, BookedEntry.Day(found, "Dt"))
             : (null, null);
+    }
+
+    /// <summary>What a statement has so far.</summary>
+    private sealed class Entries
+    {
+        public int Count { get; set; }
+        public Vnd Sum { get; set; } = Vnd.Zero;
+        public List<BookedItem> Booked { get; } = [];
     }
 }

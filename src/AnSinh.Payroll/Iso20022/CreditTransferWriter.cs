@@ -89,7 +89,7 @@ public static class CreditTransferWriter
         }
 
         stream.Position = 0;
-        MessageSchema.Pain001.Read(stream, message.MessageId);
+        MessageSchema.Pain001.Read(stream, message.MessageId, "CdtTrfTxInf", (_, _) => { });
         return stream.ToArray();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
 using AnSinh.Law;
 
@@ -15,11 +14,11 @@ internal static class MessageElement
 
     public static string Text(this XElement element, params string[] path) => element.At(path)?.Value.Trim() ?? "";
 
-    public static (int Line, int Column) Place(this XElement element)
-    {
-        var place = (IXmlLineInfo)element;
-        return (place.LineNumber, place.LinePosition);
-    }
+    public static (int Line, int Column) Place(this XElement element) => element.Annotation<Placed>() is { } placed ? (placed.Line, placed.Column) : (0, 0);
+
+    public static void SetPlace(this XElement element, int line, int column) => element.AddAnnotation(new Placed(line, column));
+
+    private sealed record Placed(int Line, int Column);
 
     /// <summary>A whole amount in đồng; a fraction or another currency is a fault, for nothing of ours is paid so.</summary>
     public static Vnd? Amount(this XElement? element, string fileName, List<PayrollFault> faults)

@@ -10,16 +10,27 @@ namespace AnSinh.Payroll.Steps;
 /// <summary>Matches the statements of a report to payments by reference, order message and amount. What does not fit is a fault with its place in the file.</summary>
 internal static class OutcomeMatcher
 {
-    public static IReadOnlyList<(BankStatement Statement, Payment Payment, BankReport Report)> Match(
-        DbConnection connection, BankReport report, string? runId, IReadOnlySet<string> rejected, List<PayrollFault> faults)
+    /// <summary>Holds the orders that a report answers against those that were sent.</summary>
+    public static void CheckOrders(DbConnection connection, BankReport report, string? runId, List<PayrollFault> faults)
     {
         foreach (var order in report.Orders)
         {
             CheckOrder(connection, report, order, runId, faults);
         }
+    }
 
-        var matched = new List<(BankStatement, Payment, BankReport)>();
-        foreach (var statement in report.Statements)
+    /// <param name="connection">Where payments stand as the statements before these have left them.</param>
+    /// <param name="report">Of which they are.</param>
+    /// <param name="statements">Some that follow each other.</param>
+    /// <param name="runId">Only this run's payments may be spoken of; null for any.</param>
+    /// <param name="rejected">Payments that answers to orders of the same files reject.</param>
+    /// <param name="faults">Grows.</param>
+    public static IReadOnlyList<(BankStatement Statement, Payment Payment)> Match(
+        DbConnection connection, BankReport report, IReadOnlyList<BankStatement> statements, string? runId, IReadOnlySet<string> rejected, List<PayrollFault> faults)
+    {
+        var named = PaymentStore.Among(connection, statements.Select(statement => statement.EndToEndId).OfType<string>());
+        var matched = new List<(BankStatement, Payment)>();
+        foreach (var statement in statements)
         {
             if (statement.EndToEndId is null)
             {
@@ -29,11 +40,11 @@ internal static class OutcomeMatcher
                     CheckRunOf(connection, run, runId, (vi, en) => faults.Add(new PayrollFault(vi, en, report.FileName, statement.Line, statement.Column)));
                 }
 
-                matched.AddRange(payments.Select(payment => (statement, payment, report)));
+                matched.AddRange(payments.Select(payment => (statement, payment)));
             }
-            else if (Payment(connection, report, statement, statement.EndToEndId, runId, faults) is { } payment)
+            else if (Payment(connection, report, statement, statement.EndToEndId, named, runId, faults) is { } payment)
             {
-                matched.Add((statement, payment, report));
+                matched.Add((statement, payment));
             }
         }
 
@@ -92,11 +103,11 @@ internal static class OutcomeMatcher
     }
 
     private static Payment? Payment(
-        DbConnection connection, BankReport report, BankStatement statement, string id, string? runId, List<PayrollFault> faults)
+        DbConnection connection, BankReport report, BankStatement statement, string id, IReadOnlyDictionary<string, Payment> named, string? runId, List<PayrollFault> faults)
     {
         var before = faults.Count;
         void Fault(string vi, string en) => faults.Add(new PayrollFault(vi, en, report.FileName, statement.Line, statement.Column));
-        if (PaymentStore.Find(connection, id) is not { } payment)
+        if (!named.TryGetValue(id, out var payment))
         {
             Fault($"Không có khoản chi mang mã {id}", $"There is no payment {id}");
             return null;

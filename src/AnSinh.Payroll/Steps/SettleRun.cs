@@ -1,7 +1,4 @@
-using System.Globalization;
-using AnSinh.Law;
 using AnSinh.Payroll.Iso20022;
-using AnSinh.Payroll.Ledger;
 using AnSinh.Payroll.Orders;
 using AnSinh.Payroll.Runs;
 using AnSinh.Payroll.Store;
@@ -11,7 +8,16 @@ using Dapper;
 namespace AnSinh.Payroll.Steps;
 
 /// <summary>A file from a bank or a payment point.</summary>
-public sealed record OutcomeFile(string Name, byte[] Content);
+public sealed record OutcomeFile(string Name, byte[] Content)
+{
+    /// <summary>Where the file stands, when it is not in memory.</summary>
+    private string? Path { get; init; }
+
+    /// <summary>A file that is read from where it stands, piece by piece, and must not change meanwhile.</summary>
+    public static OutcomeFile At(string path) => new(path, []) { Path = path };
+
+    internal Stream Open() => Path is null ? new MemoryStream(Content, writable: false) : File.OpenRead(Path);
+}
 
 /// <summary>What the files changed: payments by outcome, files that had been read before, and statements that contradict earlier ones.</summary>
 public sealed record SettleResult(int Settled, int CameBack, int Accepted, int Unchanged, IReadOnlyList<string> ReadBefore, IReadOnlyList<CheckFinding> Contradictions);
@@ -22,20 +28,26 @@ public sealed record SettleResult(int Settled, int CameBack, int Accepted, int U
 /// </summary>
 public static class SettleRun
 {
+    /// <summary>Statements matched and recorded with a handful of questions to the database.</summary>
+    private const int StatementsAtOnce = 2_000;
+
     /// <param name="book">The payroll.</param>
     /// <param name="runId">Only this run's payments may be spoken of; null for any.</param>
     /// <param name="actor">Who brings the files.</param>
     /// <param name="files">Read whole before anything is written.</param>
+    /// <param name="progress">Hears now and then how many statements are matched.</param>
+    /// <param name="cancellation">Stops it; nothing is taken in.</param>
     /// <exception cref="PayrollRefusedException">Every fault of every file.</exception>
-    public static SettleResult Execute(PayrollBook book, string? runId, string actor, IReadOnlyList<OutcomeFile> files)
+    public static SettleResult Execute(PayrollBook book, string? runId, string actor, IReadOnlyList<OutcomeFile> files, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         var faults = new List<PayrollFault>();
         var reports = new List<BankReport>();
         foreach (var file in files)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
-                reports.Add(CashReturnReader.IsCashList(file.Content) ? CashReturnReader.Read(file.Content, file.Name) : BankReportReader.Read(file.Content, file.Name));
+                reports.Add(Read(file));
             }
             catch (PayrollRefusedException refused)
             {
@@ -50,9 +62,9 @@ public static class SettleRun
         }
 
         var readBefore = new List<BankReport>();
-        var matched = new List<(BankStatement Statement, Payment Payment, BankReport Report)>();
         var rejected = new HashSet<string>(StringComparer.Ordinal);
         var accounts = new StatementStore(write.Connection);
+        var outcomes = new Outcomes(write);
         // Answers to orders first: what they reject is not in the sum that the account's statement books for the order.
         foreach (var report in reports.OrderBy(report => report.Message != MessageSchema.Pain002.Name))
         {
@@ -61,10 +73,20 @@ public static class SettleRun
                 continue;
             }
 
-            var found = OutcomeMatcher.Match(write.Connection, report, runId, rejected, faults);
+            OutcomeMatcher.CheckOrders(write.Connection, report, runId, faults);
             accounts.Match(report, rejected, faults);
-            rejected.UnionWith(found.Where(one => one.Statement.Outcome == PaymentOutcome.Rejected).Select(one => one.Payment.Id));
-            matched.AddRange(found);
+            foreach (var statements in report.Statements.Chunk(StatementsAtOnce))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var matched = OutcomeMatcher.Match(write.Connection, report, statements, runId, rejected, faults);
+                rejected.UnionWith(matched.Where(one => one.Statement.Outcome == PaymentOutcome.Rejected).Select(one => one.Payment.Id));
+                if (faults.Count == 0)
+                {
+                    // With a fault nothing of it will be committed: the rest is only looked through for more faults.
+                    outcomes.Apply(matched, $"{report.Message}:{report.MessageId}");
+                    progress?.Invoke(outcomes.Heard);
+                }
+            }
         }
 
         if (faults.Count > 0)
@@ -72,7 +94,7 @@ public static class SettleRun
             throw new PayrollRefusedException(faults);
         }
 
-        var result = Apply(write, matched, [.. readBefore.Select(report => report.FileName)]);
+        var result = outcomes.Finish([.. readBefore.Select(report => report.FileName)]);
         accounts.Write(write);
         foreach (var report in reports.Except(readBefore))
         {
@@ -83,10 +105,30 @@ public static class SettleRun
 
         if (reports.Count > readBefore.Count)
         {
+            cancellation.ThrowIfCancellationRequested();
             write.Commit();
         }
 
         return result;
+    }
+
+    private static BankReport Read(OutcomeFile file)
+    {
+        var beginning = new byte[64];
+        using (var stream = file.Open())
+        {
+            beginning = beginning[..stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false)];
+        }
+
+        if (!CashReturnReader.IsCashList(beginning))
+        {
+            return BankReportReader.Read(file.Open, file.Name);
+        }
+
+        using var whole = file.Open();
+        var content = new byte[whole.Length];
+        whole.ReadExactly(content);
+        return CashReturnReader.Read(content, file.Name);
     }
 
     private static bool ReadBefore(WriteTransaction write, BankReport report, List<BankReport> reports, List<BankReport> readBefore, List<PayrollFault> faults)
@@ -104,79 +146,5 @@ public static class SettleRun
         }
 
         return digest == report.Digest;
-    }
-
-    private static SettleResult Apply(WriteTransaction write, List<(BankStatement Statement, Payment Payment, BankReport Report)> matched, List<string> readBefore)
-    {
-        var (settled, cameBack, accepted, unchanged) = (0, 0, 0, 0);
-        var contradictions = new List<CheckFinding>();
-        var postings = new Dictionary<string, Postings>(StringComparer.Ordinal);
-        var now = new Dictionary<string, PaymentOutcome?>(StringComparer.Ordinal);
-        foreach (var (statement, payment, report) in matched)
-        {
-            var before = now.TryGetValue(payment.Id, out var changed) ? changed : payment.Outcome;
-            var moves = before is null || statement.Outcome > before;
-            if ((before, statement.Outcome) is (PaymentOutcome.Settled, PaymentOutcome.Rejected) or (PaymentOutcome.Rejected, PaymentOutcome.Settled))
-            {
-                contradictions.Add(new CheckFinding(
-                    "contradiction", payment.Id, $"{payment.Amount} đồng: ngân hàng vừa báo đã chi vừa báo từ chối; hỏi lại ngân hàng trước khi chi lại",
-                    $"{payment.Amount} đồng: the bank reports it both settled and rejected; ask the bank before it is sent again"));
-            }
-
-            PaymentStore.Outcome(write, payment.Id, statement.Outcome, moves, $"{report.Message}:{report.MessageId}", statement.Reason, statement.Text);
-            if (!moves)
-            {
-                unchanged++;
-                continue;
-            }
-
-            now[payment.Id] = statement.Outcome;
-            Post(write, postings, payment, before, statement.Outcome);
-            _ = statement.Outcome switch
-            {
-                PaymentOutcome.Accepted => accepted++,
-                PaymentOutcome.Settled => settled++,
-                _ => cameBack++,
-            };
-        }
-
-        foreach (var (runId, posted) in postings.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            var run = RunSteps.Require(write.Connection, runId);
-            var done = run.State == RunState.Ordered && PaymentStore.Of(write.Connection, runId).All(payment => payment.HasOutcome);
-            posted.Write(write, runId, RunStore.Step(write, run, "settle", done ? RunState.Settled : run.State, string.Create(CultureInfo.InvariantCulture, $"{matched.Count}")));
-        }
-
-        return new SettleResult(settled, cameBack, accepted, unchanged, readBefore, contradictions);
-    }
-
-    private static void Post(WriteTransaction write, Dictionary<string, Postings> postings, Payment payment, PaymentOutcome? before, PaymentOutcome after)
-    {
-        if (!postings.TryGetValue(payment.RunId, out var posted))
-        {
-            postings.Add(payment.RunId, posted = new Postings());
-        }
-
-        var from = before switch
-        {
-            null or PaymentOutcome.Accepted => LedgerAccount.InTransit,
-            PaymentOutcome.Settled => LedgerAccount.Cash,
-            _ => LedgerAccount.Payable,
-        };
-        var to = after switch
-        {
-            PaymentOutcome.Accepted => LedgerAccount.InTransit,
-            PaymentOutcome.Settled => LedgerAccount.Cash,
-            _ => LedgerAccount.Payable,
-        };
-        if (from == to)
-        {
-            return;
-        }
-
-        foreach (var (bucket, benefit, parts) in PaymentStore.Items(write.Connection, payment.Id))
-        {
-            posted.Post(bucket, from, to, benefit, parts);
-        }
     }
 }

@@ -12,7 +12,10 @@ namespace AnSinh.Payroll.Store;
 /// <summary>Statements of the paying accounts: held against what is there already, then kept whole, every entry with the payment it moves.</summary>
 internal sealed class StatementStore(DbConnection connection)
 {
+    private const int ItemsAtOnce = 2_000;
+
     private readonly HashSet<(string Payment, bool Debit)> _moved = [];
+    private readonly Dictionary<string, string> _areas = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Account, string Id), string> _taken = [];
     private readonly List<(AccountStatement Statement, BankReport Report, string Digest, IReadOnlyList<(BookedItem Item, string Payment, Vnd Amount)> Rows)> _new = [];
 
@@ -45,28 +48,33 @@ internal sealed class StatementStore(DbConnection connection)
             }
 
             var rows = new List<(BookedItem, string, Vnd)>();
-            foreach (var item in statement.Items)
+            foreach (var items in statement.Items.Chunk(ItemsAtOnce))
             {
-                var payments = item.IsOurs && item.Outcome is not null ? Payments(report, item, rejected, faults) : [];
-                if (payments.Count == 0)
+                var named = PaymentStore.Among(connection, items.Where(item => item is { IsOurs: true, WholeOrder: false, Outcome: not null }).Select(item => item.EndToEndId));
+                var matched = items.Select(item => (Item: item, Payments: Payments(report, item, named, rejected))).ToList();
+                var moved = Moved(matched.SelectMany(one => one.Payments));
+                foreach (var (item, payments) in matched)
                 {
-                    rows.Add((item, "", item.Signed));
-                }
-
-                foreach (var payment in payments)
-                {
-                    if (!areas.Contains(connection.ExecuteScalar<string>("select area from payroll_run where run_id = @RunId", new { payment.RunId })!))
+                    if (payments.Count == 0)
                     {
-                        Fault($"Khoản chi {payment.Id} không chi từ tài khoản {statement.Account}", $"Payment {payment.Id} is not made from account {statement.Account}", item.Line, item.Column);
+                        rows.Add((item, "", item.Signed));
                     }
 
-                    if (!_moved.Add((payment.Id, item.IsDebit)) || Moved(payment.Id, item.IsDebit))
+                    foreach (var payment in payments)
                     {
-                        Fault(
-                            $"Khoản chi {payment.Id} bị {(item.IsDebit ? "ghi nợ" : "ghi có")} lần thứ hai", $"Payment {payment.Id} is {(item.IsDebit ? "debited" : "credited")} a second time", item.Line, item.Column);
-                    }
+                        if (!areas.Contains(AreaOf(payment.RunId)))
+                        {
+                            Fault($"Khoản chi {payment.Id} không chi từ tài khoản {statement.Account}", $"Payment {payment.Id} is not made from account {statement.Account}", item.Line, item.Column);
+                        }
 
-                    rows.Add((item, payment.Id, item.IsDebit ? -payment.Amount : payment.Amount));
+                        if (!_moved.Add((payment.Id, item.IsDebit)) || moved.Contains((payment.Id, item.IsDebit)))
+                        {
+                            Fault(
+                                $"Khoản chi {payment.Id} bị {(item.IsDebit ? "ghi nợ" : "ghi có")} lần thứ hai", $"Payment {payment.Id} is {(item.IsDebit ? "debited" : "credited")} a second time", item.Line, item.Column);
+                        }
+
+                        rows.Add((item, payment.Id, item.IsDebit ? -payment.Amount : payment.Amount));
+                    }
                 }
             }
 
@@ -92,21 +100,41 @@ internal sealed class StatementStore(DbConnection connection)
         }
     }
 
-    private IReadOnlyList<Payment> Payments(BankReport report, BookedItem item, IReadOnlySet<string> rejected, List<PayrollFault> faults) => item.WholeOrder
-        ? OutcomeMatcher.OfOrder(connection, report, item.Statement!, rejected, [])
-        : PaymentStore.Find(connection, item.EndToEndId) is { } payment ? [payment] : [];
+    private IReadOnlyList<Payment> Payments(BankReport report, BookedItem item, IReadOnlyDictionary<string, Payment> named, IReadOnlySet<string> rejected) =>
+        !item.IsOurs || item.Outcome is null ? []
+        : item.WholeOrder ? OutcomeMatcher.OfOrder(connection, report, item.Statement!, rejected, [])
+        : named.TryGetValue(item.EndToEndId, out var payment) ? [payment] : [];
 
-    private bool Moved(string payment, bool debit) => connection.ExecuteScalar<long>(
-        $"select count(*) from payroll_statement_entry where payment_id = @payment and amount {(debit ? "<" : ">")} 0", new { payment }) > 0;
+    /// <summary>Which of the payments have left an account, or come back to it, on a statement taken in before.</summary>
+    private HashSet<(string Payment, bool Debit)> Moved(IEnumerable<Payment> payments) =>
+    [
+        .. payments.Select(payment => payment.Id).Distinct().Chunk(ItemsAtOnce).SelectMany(ids => connection.Query<(string Payment, long Least, long Most)>(
+            $"""
+            select p.payment_id, (select coalesce(min(e.amount), 0) from payroll_statement_entry e where e.payment_id = p.payment_id),
+            (select coalesce(max(e.amount), 0) from payroll_statement_entry e where e.payment_id = p.payment_id) from payroll_payment p where p.payment_id in {SqlText.OneOf(ids)}
+            """)).SelectMany(row => new[] { (row.Payment, Debit: true, Is: row.Least < 0), (row.Payment, Debit: false, Is: row.Most > 0) }).Where(one => one.Is).Select(one => (one.Payment, one.Debit)),
+    ];
+
+    private string AreaOf(string runId)
+    {
+        if (!_areas.TryGetValue(runId, out var area))
+        {
+            _areas.Add(runId, area = connection.ExecuteScalar<string>("select area from payroll_run where run_id = @runId", new { runId })!);
+        }
+
+        return area;
+    }
 
     private static string Digest(AccountStatement statement)
     {
-        var text = new StringBuilder(PayrollBook.Text($"{statement.From:yyyy-MM-dd}|{statement.To:yyyy-MM-dd}|{statement.Opening.Amount}|{statement.Closing.Amount}"));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Append(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+        Append(PayrollBook.Text($"{statement.From:yyyy-MM-dd}|{statement.To:yyyy-MM-dd}|{statement.Opening.Amount}|{statement.Closing.Amount}"));
         foreach (var item in statement.Items)
         {
-            text.Append(PayrollBook.Text($"\n{item.Entry}|{item.Booked:yyyy-MM-dd}|{item.Signed.Amount}|{item.EndToEndId}|{item.Order}|{item.CameBack}"));
+            Append(PayrollBook.Text($"\n{item.Entry}|{item.Booked:yyyy-MM-dd}|{item.Signed.Amount}|{item.EndToEndId}|{item.Order}|{item.CameBack}"));
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

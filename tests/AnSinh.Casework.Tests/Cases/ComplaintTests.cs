@@ -1,19 +1,24 @@
 using AnSinh.Casework.Cases;
 using AnSinh.Casework.Cases.Complaints;
 using AnSinh.Casework.Cases.Deadlines;
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry;
 using Xunit;
 
 namespace AnSinh.Casework.Tests.Cases;
 
-public sealed class ComplaintTests : IDisposable
+public sealed class SqliteComplaintTests() : ComplaintTests(Dialect.Sqlite);
+
+public sealed class PostgresComplaintTests() : ComplaintTests(Dialect.Postgres);
+
+public abstract class ComplaintTests(Dialect dialect) : IDisposable
 {
-    private readonly CaseWorld _world = new();
+    private readonly CaseWorld _world = new(dialect);
 
     public void Dispose() => _world.Dispose();
 
-    [Theory]
+    [DialectTheory]
     [InlineData(false, false, "2026-09-21", "thoi_han.khieu_nai_giai_quyet")]
     [InlineData(true, false, "2026-10-05", "thoi_han.khieu_nai_giai_quyet_phuc_tap")]
     [InlineData(false, true, "2026-10-05", "thoi_han.khieu_nai_giai_quyet_vung_sau")]
@@ -27,7 +32,7 @@ public sealed class ComplaintTests : IDisposable
         Assert.Equal((parameter, due), (file.Clock!.Parameter, file.Clock.Due.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    [Fact]
+    [DialectFact]
     public void An_objection_after_ninety_days_needs_what_kept_the_person()
     {
         var refused = Refused();
@@ -47,7 +52,7 @@ public sealed class ComplaintTests : IDisposable
             _world.Book, ComplaintCase.Open(_world.Book, other, null, _world.Asked(text: "Tôi nằm viện"), CaseWorld.Minh).File.Id, new TakenUp(false, false), "nằm viện từ tháng 8", CaseWorld.Chair).Stage);
     }
 
-    [Fact]
+    [DialectFact]
     public void What_the_law_asks_to_post_waits_for_its_end_shows_little_and_expires()
     {
         _world.Cover(CaseWorld.Here);

@@ -5,25 +5,34 @@ using AnSinh.Casework.Cases.Complaints;
 using AnSinh.Casework.Cases.Duplicates;
 using AnSinh.Casework.Cases.Intake;
 using AnSinh.Casework.Cases.Life;
+using AnSinh.Databases;
 using AnSinh.Law;
 using AnSinh.Registry;
 using Xunit;
 
 namespace AnSinh.Casework.Tests.Cases;
 
+public sealed class SqliteDossierTests() : DossierTests(Dialect.Sqlite);
+
+public sealed class PostgresDossierTests() : DossierTests(Dialect.Postgres);
+
 /// <summary>Ten dossiers from the counter to the payroll: where each stands after every step, until when, who did what, and what is paid in the end.</summary>
-public sealed class DossierTests : IDisposable
+public abstract class DossierTests : IDisposable
 {
     private static readonly BenefitMonth August = new(2026, 8);
     private static readonly BenefitMonth September = new(2026, 9);
     private static readonly BenefitMonth October = new(2026, 10);
-    private readonly CaseWorld _world = new();
+    private readonly CaseWorld _world;
 
-    public DossierTests() => _world.Cover(CaseWorld.Here);
+    protected DossierTests(Dialect dialect)
+    {
+        _world = new CaseWorld(dialect);
+        _world.Cover(CaseWorld.Here);
+    }
 
     public void Dispose() => _world.Dispose();
 
-    [Fact]
+    [DialectFact]
     public void New_application_is_decided_in_time_and_paid()
     {
         var person = _world.Alone("H1", "Bùi Thị Hoà", "1947-03-10");
@@ -43,7 +52,7 @@ public sealed class DossierTests : IDisposable
         Assert.Equal([(person, "htxh.75", "2026-09", 500_000L)], CaseWorld.Lines(_world.Run(September)).Where(line => line.Item3 == "2026-09"));
     }
 
-    [Fact]
+    [DialectFact]
     public void Refusal_says_why_and_what_would_make_it_a_yes_and_nothing_is_paid()
     {
         var person = _world.Alone("H1", "Trần Văn Đức", "1954-03-02", Sex.Male);
@@ -59,7 +68,7 @@ public sealed class DossierTests : IDisposable
         Assert.Empty(_world.Run(September).Lines);
     }
 
-    [Fact]
+    [DialectFact]
     public void Move_hands_the_award_on_and_pays_each_month_once()
     {
         _world.Cover(CaseWorld.There);
@@ -88,7 +97,7 @@ public sealed class DossierTests : IDisposable
         Assert.Equal((person, October), arrived.Lines.Where(line => line.Benefit.Value == "htxh.75").Select(line => (line.Person, line.Month)).Single());
     }
 
-    [Fact]
+    [DialectFact]
     public void Death_ends_the_award_with_the_last_month_owed_and_the_payroll_stops()
     {
         var person = _world.Alone("H1", "Bùi Thị Hoà", "1947-03-10");
@@ -107,7 +116,7 @@ public sealed class DossierTests : IDisposable
         Assert.Throws<CaseRefusedException>(() => DeathCase.Open(_world.Book, person, new DateOnly(2026, 9, 5), _world.Asked(), CaseWorld.Loan));
     }
 
-    [Fact]
+    [DialectFact]
     public void Late_certificate_stops_the_clock_until_it_comes()
     {
         var person = _world.Alone("H1", "Đinh Văn Ba", "1980-05-05", Sex.Male);
@@ -128,7 +137,7 @@ public sealed class DossierTests : IDisposable
         Assert.Equal(["tgxh.6.nang 2026-09", "tgxh.6.nang 2026-10"], _world.Run(October).Lines.Select(line => $"{line.Benefit} {line.Month}").Order());
     }
 
-    [Fact]
+    [DialectFact]
     public void Returned_payment_is_cured_by_an_account_that_another_confirms()
     {
         var person = _world.Alone("H1", "Bùi Thị Hoà", "1947-03-10");
@@ -148,7 +157,7 @@ public sealed class DossierTests : IDisposable
         Assert.Contains(_world.Run(October).Lines, line => line.Person == person && line.Month == October);
     }
 
-    [Fact]
+    [DialectFact]
     public void Duplicate_is_found_without_marks_merged_by_two_people_and_paid_once()
     {
         var first = _world.Alone("H1", "Bùi Thị Hoà", "1947-03-10");
@@ -168,7 +177,7 @@ public sealed class DossierTests : IDisposable
         Assert.Single(_world.Run(October).Lines, line => line.Month == October);
     }
 
-    [Fact]
+    [DialectFact]
     public void Person_without_papers_is_served_under_a_provisional_number_and_keeps_everything_when_papers_come()
     {
         var arrival = new Arrival(new PersonDetails("Sùng Thị Mỵ", BirthDate.Parse("1946"), Sex.Female, "Mông"), null, CaseWorld.Here, "Xóm 3", null, "head", new DateOnly(2026, 8, 3), "Trưởng thôn xác nhận");
@@ -190,7 +199,7 @@ public sealed class DossierTests : IDisposable
         Assert.Contains(_world.Run(October).Lines, line => line.Person == person && line.Month == October);
     }
 
-    [Fact]
+    [DialectFact]
     public void Objection_is_examined_by_another_overturned_and_decided_again()
     {
         var person = _world.Alone("H1", "Trần Văn Đức", "1954-03-02", Sex.Male);
@@ -228,7 +237,7 @@ public sealed class DossierTests : IDisposable
         Assert.Equal(CaseStage.Decided, _world.Decide(appeal.Id, "1/QĐ", by: "giam-doc", book: province).Stage);
     }
 
-    [Fact]
+    [DialectFact]
     public void Suspension_follows_the_rule_of_the_law_and_resumption_pays_again()
     {
         var person = _world.Alone("H1", "Đinh Văn Ba", "1980-05-05", Sex.Male);

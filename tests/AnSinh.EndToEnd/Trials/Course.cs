@@ -78,7 +78,18 @@ internal sealed class Course
     /// <summary>Any command of the program on this database.</summary>
     public (int ExitCode, string Messages) Command(params string[] arguments) => Wait(new ProcessStartInfo("dotnet", [Cli, .. arguments, .. Where]));
 
-    public Process StartCommand(params string[] arguments) => Process.Start(Prepared(new ProcessStartInfo("dotnet", [Cli, .. arguments, .. Where])))!;
+    /// <param name="settings">Variables of its environment.</param>
+    /// <param name="arguments">Any command of the program on this database.</param>
+    public Process StartCommand(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
+    {
+        var start = Prepared(new ProcessStartInfo("dotnet", [Cli, .. arguments, .. Where]));
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs a step where no file may grow beyond so many KiB: the limit of the shell (<c>ulimit -f</c>), told to the program as a failing write and not as a signal.</summary>
     public (int ExitCode, string Messages) TryWithin(int kibibytes, string step)

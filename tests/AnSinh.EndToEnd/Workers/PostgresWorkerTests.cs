@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AnSinh.Databases;
 using AnSinh.EndToEnd.Trials;
@@ -9,14 +10,19 @@ namespace AnSinh.EndToEnd.Workers;
 [Collection(PostgresTrials.Name)]
 public sealed class PostgresWorkerTests(PostgresMonth month)
 {
+    /// <summary>A number of a person, an internal id, a name.</summary>
+    private const string PersonalData = "[0-9]{9}|p[0-9a-f]{20}|Nguyễn|Trần|Khà|Bùi";
+
     [DialectFact]
-    public void A_worker_killed_at_work_is_replaced_and_the_run_is_the_same_byte_by_byte()
+    public async Task A_worker_killed_at_work_is_replaced_and_the_run_is_the_same_byte_by_byte()
     {
         using var course = new WorkerCourse(month);
-        var (first, second) = (course.Worker("first"), course.Worker("second"));
+        using var collector = new Collector();
+        var (first, second) = (course.Worker("first"), course.Worker("second", collector.Settings, "--status", "0"));
         using var run = course.Run("--workers", "--parts", "40");
         course.UntilAtWork("first");
         first.Kill();
+        await StatusPageTellsAsync(course, second);
         var messages = run.StandardError.ReadToEnd();
         run.WaitForExit();
         Assert.True(run.ExitCode == 0, messages + second.Said);
@@ -25,8 +31,35 @@ public sealed class PostgresWorkerTests(PostgresMonth month)
         course.Holds();
         Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up_task where done = 0"));
         // What is said at work names runs and parts: no number of a person, no name, no internal id.
-        Assert.DoesNotMatch("[0-9]{9}|p[0-9a-f]{20}|Nguyễn|Trần|Khà|Bùi", first.Said + second.Said + messages);
+        Assert.DoesNotMatch(PersonalData, first.Said + second.Said + messages);
+        course.Until(() => collector.Told.Contains("ansinh.tasks") && collector.Told.Contains("draw up part"), "the collector was not told of tasks and their times");
+        foreach (var told in new[] { "ansinh-worker", "second", "ansinh.lines", "ansinh.task.duration", "ansinh.queue.waiting", "outcome", "Done" })
+        {
+            Assert.Contains(told, collector.Told, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotMatch("Nguyễn|Trần|Khà|Bùi", collector.Told);
         Assert.Equal(0, course.Ask("select count(*) from payroll_draw_up where state <> 'done'"));
+    }
+
+    /// <summary>The page of a worker at work: as text and as JSON, on this machine only, without a word of people.</summary>
+    private static async Task StatusPageTellsAsync(WorkerCourse course, WorkerProcess worker)
+    {
+        course.Until(() => worker.Said.Contains("http://127.0.0.1:", StringComparison.Ordinal), "the worker did not say where its page is");
+        var address = Regex.Match(worker.Said, "http://127\\.0\\.0\\.1:[0-9]+/").Value;
+        using var client = new HttpClient();
+        JsonElement told;
+        do
+        {
+            told = JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync(address + "json"));
+        }
+        while (!told.GetProperty("tasks").TryGetProperty("Done", out _));
+        Assert.Equal("second", told.GetProperty("worker").GetString());
+        Assert.True(told.GetProperty("lines").GetInt64() >= 0);
+        var text = await client.GetStringAsync(address);
+        Assert.Contains("An Sinh · second", text, StringComparison.Ordinal);
+        Assert.Contains("being drawn up", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(PersonalData, text);
     }
 
     [DialectFact]

@@ -27,9 +27,9 @@ internal sealed class WorkerCourse : IDisposable
     public (int ExitCode, string Messages) Do(params string[] arguments) => _course.Command(arguments);
 
     /// <summary>Starts a worker; the lease is short, so that the dead are missed soon.</summary>
-    public WorkerProcess Worker(string name, params string[] how)
+    public WorkerProcess Worker(string name, IReadOnlyDictionary<string, string>? settings = null, params string[] how)
     {
-        var worker = new WorkerProcess(name, _course.StartCommand(["worker", "--name", name, "--lease", "6", "--threads", "1", "--today", "2026-05-24", .. how]));
+        var worker = new WorkerProcess(name, _course.StartCommand(settings ?? new Dictionary<string, string>(), ["worker", "--name", name, "--lease", "6", "--threads", "1", "--today", "2026-05-24", .. how]));
         _workers.Add(worker);
         return worker;
     }

@@ -10,6 +10,9 @@ namespace AnSinh.Cli.Commands.Payroll;
 /// <summary><c>order</c>, <c>settle</c> and <c>close</c>: from the frozen month to its last outcome.</summary>
 internal static class PayCommands
 {
+    private const int TellEvery = 100_000;
+    private static int _told;
+
     public static Command Order()
     {
         var name = new Option<string?>("--payer-name") { Description = "tên tài khoản chi trả / name of the paying account" };
@@ -50,7 +53,7 @@ internal static class PayCommands
     {
         var files = new Argument<string[]>("files") { Description = "pain.002, camt.053, camt.054 hoặc danh sách tiền mặt đã điền / or the cash list filled in", Arity = ArgumentArity.OneOrMore };
         var command = new Command("settle", "đối soát tệp của ngân hàng / take in what banks report") { files, PayrollCommands.Month, PayrollCommands.Area };
-        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        command.SetAction((parse, stop) => Task.Run(() => PayrollCommands.Step(parse, book =>
         {
             var paths = parse.GetValue(files)!;
             var absent = paths.Where(path => !File.Exists(path)).ToList();
@@ -60,7 +63,7 @@ internal static class PayCommands
             }
 
             var run = PayrollCommands.MonthOf(parse) is null ? null : PayrollCommands.Run(parse, book).Id;
-            var result = SettleRun.Execute(book, run, Session.Actor(parse), [.. paths.Select(path => new OutcomeFile(path, File.ReadAllBytes(path)))]);
+            var result = SettleRun.Execute(book, run, Session.Actor(parse), [.. paths.Select(OutcomeFile.At)], Tell, stop);
             foreach (var name in result.ReadBefore)
             {
                 Say.Note($"{name}: đã đọc trước đây, không thay đổi gì.", $"{name}: read before, nothing changed.");
@@ -75,8 +78,18 @@ internal static class PayCommands
                 $"{result.Settled} đã nhận, {result.CameBack} trả về, {result.Accepted} đang xử lý, {result.Unchanged} không đổi.",
                 $"{result.Settled} settled, {result.CameBack} came back, {result.Accepted} accepted, {result.Unchanged} unchanged.");
             return result.Contradictions.Count > 0 || result.CameBack > 0 ? CommandLine.Findings : CommandLine.Done;
-        }));
+        })));
         return command;
+    }
+
+    /// <summary>A line for each hundred thousand statements.</summary>
+    private static void Tell(int matched)
+    {
+        if (matched / TellEvery > _told)
+        {
+            _told = matched / TellEvery;
+            Say.Note($"{matched} mục đã khớp…", $"{matched} statements matched…");
+        }
     }
 
     public static Command Close()

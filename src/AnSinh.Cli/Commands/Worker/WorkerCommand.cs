@@ -21,7 +21,7 @@ internal static class WorkerCommand
         };
         var threads = new Option<int>("--threads") { Description = "số phần làm cùng lúc / parts done side by side", DefaultValueFactory = _ => 2 };
         var lease = new Option<int>("--lease") { Description = "số giây giữ một phần khi không báo hiệu / seconds a part is held without a sign of life", DefaultValueFactory = _ => 60 };
-        var status = new Option<int?>("--status") { Description = "cổng của trang tình trạng trên máy này / port of a status page on this machine" };
+        var status = new Option<int?>("--status") { Description = "cổng của trang tình trạng trên máy này; 0: cổng nào còn trống / port of a status page on this machine; 0: any free one" };
         var command = new Command("worker", "tiến trình làm việc: lập kỳ chi trả cùng các tiến trình khác / a worker: draws up runs together with others")
         {
             name, threads, lease, status, QueueCommand.Create(), QueueCommand.Abandon(),
@@ -52,6 +52,11 @@ internal static class WorkerCommand
                 var book = new PayrollBook(database!, pack!);
                 using var page = statusPort is { } port ? new StatusPage(book, options.Name, port) : null;
                 await using var node = await WorkerNode.StartAsync(book, options, done => Tell(done, page), stop);
+                if (page is not null)
+                {
+                    Say.Note($"{options.Name}: tình trạng ở {page.Address}", $"{options.Name}: status at {page.Address}");
+                }
+
                 Say.Note($"{options.Name}: sẵn sàng ({database!.Name}); Ctrl+C để dừng.", $"{options.Name}: ready ({database!.Name}); Ctrl+C stops it.");
                 await node.RunAsync(lost => Say.Error(lost.Vietnamese, lost.English), stop);
                 return CommandLine.Done;

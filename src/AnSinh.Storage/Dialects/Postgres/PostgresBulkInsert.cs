@@ -13,6 +13,9 @@ internal sealed class PostgresBulkInsert : BulkInsert
     /// <summary>At most so many bytes wait for one table or partition.</summary>
     private const int PieceBytes = 1 << 20;
 
+    /// <summary>From so many rows on the server is told to look at the table again; by itself it does so within a minute or two.</summary>
+    private const long ManyRows = 50_000;
+
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
     private readonly NpgsqlConnection _connection;
     private readonly PostgresTable _table;
@@ -23,6 +26,7 @@ internal sealed class PostgresBulkInsert : BulkInsert
     private readonly Piece _row = new();
     private int _bound;
     private long _bucket;
+    private long _rows;
 
     public PostgresBulkInsert(NpgsqlConnection connection, PostgresTable table, IReadOnlyList<string> columns)
     {
@@ -99,6 +103,7 @@ internal sealed class PostgresBulkInsert : BulkInsert
             throw new InvalidOperationException($"{_bound} of {_columns.Count} columns bound.");
         }
 
+        _rows++;
         var part = _bucketColumn < 0 ? 0 : PostgresTable.PartitionOf(_bucket);
         var piece = _pieces[part];
         _row.Written.CopyTo(piece.Reserve(_row.Length));
@@ -114,6 +119,25 @@ internal sealed class PostgresBulkInsert : BulkInsert
         for (var part = 0; part < _pieces.Length; part++)
         {
             Send(part);
+        }
+    }
+
+    internal override void Committed()
+    {
+        if (_rows < ManyRows)
+        {
+            return;
+        }
+
+        try
+        {
+            // Where the role does not own the table the server passes it over with a warning.
+            using var command = new NpgsqlCommand($"analyze {_table.Name}", _connection);
+            command.ExecuteNonQuery();
+        }
+        catch (NpgsqlException)
+        {
+            // What was written is committed whatever becomes of this.
         }
     }
 
