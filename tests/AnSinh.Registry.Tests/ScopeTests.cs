@@ -89,7 +89,7 @@ public abstract class ScopeTests : IDisposable
         var type when type == typeof(DateOnly) => new DateOnly(2026, 6, 1),
         var type when type == typeof(KnowledgeNumber) => KnowledgeNumber.None,
         var type when type == typeof(IReadOnlySet<PersonId>) => new HashSet<PersonId> { _person },
-        var type when type == typeof(IEnumerable<PersonId>) => new[] { _person },
+        var type when type == typeof(IEnumerable<PersonId>) || type == typeof(IReadOnlyCollection<PersonId>) => new[] { _person },
         var type when type == typeof(IdentityNumber) => _fixture.Register.Now().Numbers(AreaScope.All, _person)[0],
         var type when type == typeof(string) => "hoa",
         _ when parameter.HasDefaultValue => parameter.DefaultValue,

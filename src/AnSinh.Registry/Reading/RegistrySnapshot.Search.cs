@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AnSinh.Law;
 
 namespace AnSinh.Registry;
@@ -33,22 +34,56 @@ public sealed partial class RegistrySnapshot
             (sql, parameters) => Query(sql, row => new NameFound(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3)), [.. parameters])).Find();
     }
 
-    /// <summary>The people of these ids, in this order; without those not known or outside the area. Each is a look-up by key: for as many as a page shows.</summary>
+    /// <summary>The people of these ids, in this order; without those not known or outside the area. For as many as a page shows.</summary>
     public IReadOnlyList<PersonRecord> Named(AreaScope scope, IEnumerable<PersonId> people)
     {
+        var ids = people.Select(Canonical).ToList();
         using var connection = _database.Connect();
-        return
-        [
-            .. people.SelectMany(person => connection.Read(
+        return _database.IsServer
+            ? [.. Each(connection, scope, ids, "null").Select(row => row.Person)]
+            : [.. ids.SelectMany(person => connection.Read(
                 $"select {PersonColumns} from {PersonFrom} where p.bucket = @bucket and p.person_id = @person and {Rows.Visible("p")} and {InArea(scope, "p.bucket", "p.person_id")}",
-                [At, .. Key(Canonical(person))], ReadPerson)),
-        ];
+                [At, .. Key(person)], ReadPerson))];
     }
 
-    /// <summary>Where these people's households live on a day, in the area.</summary>
-    public IReadOnlyDictionary<PersonId, ResidenceRecord> ResidencesOf(AreaScope scope, IEnumerable<PersonId> people, DateOnly day)
+    /// <summary>As <see cref="Named"/>, with where their households live on a day, in the area.</summary>
+    public IReadOnlyList<(PersonRecord Person, ResidenceRecord? Residence)> Listed(AreaScope scope, IReadOnlyCollection<PersonId> people, DateOnly day)
     {
         using var connection = _database.Connect();
-        return people.SelectMany(person => ResidenceOf(connection, scope, person, day).Select(residence => (person, residence))).ToDictionary(one => one.person, one => one.residence);
+        return _database.IsServer
+            ? [.. Each(
+                connection, scope, [.. people.Select(Canonical)],
+                $"""
+                (select r.commune || ' ' || r.village from membership m join residence r on r.household_id = m.household_id
+                    where m.bucket = k.bucket and m.person_id = k.person_id and {Rows.Visible("m")} and m.valid_from <= @day and m.valid_to >= @day
+                    and {Rows.Visible("r")} and r.valid_from <= @day and r.valid_to >= @day and {scope.On("r")} order by m.valid_from, r.valid_from limit 1)
+                """, ("day", Storage.Database.Iso(day)))]
+            : [.. Named(scope, people).Select(person => (person, ResidenceOf(connection, scope, person.Id, day).SingleOrDefault()))];
+    }
+
+    /// <summary>
+    /// Many people of a server in one question. Each column is asked for each person by itself, so that the server looks every one up by key and does not go through all of a table, whatever it
+    /// expects of the number of people.
+    /// </summary>
+    private List<(PersonRecord Person, ResidenceRecord? Residence)> Each(DbConnection connection, AreaScope scope, IReadOnlyList<PersonId> people, string residence, params (string Name, object? Value)[] more)
+    {
+        const string key = "p.bucket = k.bucket and p.person_id = k.person_id";
+        var rows = connection.Read(
+            $"""
+            select k.person_id,
+                (select p.sex || ' ' || p.born || ' ' || p.full_name from person p where {key} and {Rows.Visible("p")} and {InArea(scope, "p.bucket", "p.person_id")}),
+                (select p.ethnic_group from person p where {key} and {Rows.Visible("p")}),
+                (select d.died_on from death d where d.bucket = k.bucket and d.person_id = k.person_id and {Rows.Visible("d")}),
+                {residence}
+            from unnest(@buckets::bigint[], @people::text[]) with ordinality as k (bucket, person_id, place) order by k.place
+            """,
+            [At, .. more, ("buckets", people.Select(person => (long)Bucket.Of(person).Value).ToArray()), ("people", people.Select(person => person.Value).ToArray())],
+            row => (Id: row.Person(0), Details: row.TextOrNull(1)?.Split(' ', 3), Ethnic: row.TextOrNull(2) ?? "", Died: row.DayOrNull(3), Residence: row.TextOrNull(4)?.Split(' ', 2)));
+        return
+        [
+            .. rows.Where(row => row.Details is not null).Select(row => (
+                new PersonRecord(row.Id, row.Details![2], BirthDate.Parse(row.Details[1]), Stored.SexOf(row.Details[0]), row.Ethnic, row.Died),
+                row.Residence is [var commune, var village] ? new ResidenceRecord(PlaceCode.Parse(commune), village) : null)),
+        ];
     }
 }

@@ -60,7 +60,9 @@ internal static class PeopleApi
 
         var at = Cursor.Read(cursor, call.Database);
         var (snapshot, scope) = (call.Register.At(at.Known), call.Scope(Permission.ReadPeople));
-        return at.Cut(snapshot.SearchIds(scope, q), Cursor.Size(limit), person => Item(snapshot.Person(scope, person)!, snapshot.ResidenceOf(scope, person, call.Today)));
+        var found = snapshot.SearchIds(scope, q);
+        var page = at.Cut(found, Cursor.Size(limit), person => person);
+        return new([.. snapshot.Listed(scope, [.. page.Items], call.Today).Select(row => Item(row.Person, row.Residence))], page.Total, page.Next);
     }
 
     private static PersonItem LookUp(NumberAsked asked, ApiCall call)

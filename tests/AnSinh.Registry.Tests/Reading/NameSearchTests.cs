@@ -145,6 +145,19 @@ public abstract class NameSearchTests(Dialect dialect) : IDisposable
         Assert.Equal(people.Skip(1).Order(), Now.Search(Near, "van").Select(person => person.Id).Order());
     }
 
+    [DialectFact]
+    public void A_list_shows_people_in_its_order_with_where_they_live_and_nobody_of_elsewhere()
+    {
+        var (here, away) = (_fixture.WriteOne(new HouseholdId("H1"), name: "Lê Thị Sen"), _fixture.WriteOne(new HouseholdId("H2"), RegisterFixture.Far, "Y Bhăm Niê"));
+        _fixture.Write(commit => commit.RecordDeath(away, new DateOnly(2026, 5, 2)));
+        var day = new DateOnly(2026, 5, 20);
+        Assert.Equal(
+            [("Y Bhăm Niê", (DateOnly?)new DateOnly(2026, 5, 2), RegisterFixture.Far), ("Lê Thị Sen", null, RegisterFixture.Commune)],
+            Now.Listed(AreaScope.All, [away, here], day).Select(row => (row.Person.FullName, row.Person.Died, row.Residence!.Commune)));
+        Assert.Equal([(here, new ResidenceRecord(RegisterFixture.Commune, ""))], Now.Listed(Near, [away, here, new PersonId("p00")], day).Select(row => (row.Person.Id, row.Residence!)));
+        Assert.Equal(Now.Person(AreaScope.All, away), Assert.Single(Now.Named(AreaScope.All, [away])));
+    }
+
     private static string Shown(PersonRecord person) => $"{person.FullName} {person.Born} {person.Id}";
 
     private static IEnumerable<PersonRecord> ByAll(IEnumerable<PersonRecord> people, string text, int limit)
