@@ -43,6 +43,7 @@ public class MatrixTests(DemonstrationSite site)
         ["/phan-tich/so-lieu.{format}"] = "province analyst overseer",
         ["/giam-sat"] = "province analyst overseer",
         ["/quan-tri/tai-khoan"] = "administrator",
+        ["/trang-thai"] = "administrator",
         ["/tai-khoan"] = Staff,
         ["/tai-khoan/xac-thuc"] = Staff,
         ["/tai-khoan/khoa"] = Staff,

@@ -15,7 +15,7 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
         { "canbo", ["/ho-so", "CASE", "CASE/bien-nhan", "PERSON/de-nghi-huong", "PERSON/sua?loai=tai-khoan", "PERSON/du-lieu", "/nguoi-moi", "/trung-nguoi", "PAIR", "/nhap-du-lieu", "IMPORT"] },
         { "chutich", ["RUN", "CASE"] },
         { "phantich", ["/phan-tich?m.tgxh.muc_chuan=700000", "/phan-tich?m.tgxh.muc_chuan=x", "/giam-sat?kiem=1"] },
-        { "quantri", ["/", "/quan-tri/tai-khoan"] },
+        { "quantri", ["/", "/quan-tri/tai-khoan", "/trang-thai"] },
     };
 
     [Theory]
