@@ -1,3 +1,5 @@
+using AnSinh.Law;
+using AnSinh.Registry;
 using Xunit;
 
 namespace AnSinh.Web.Tests.Browser;
@@ -36,7 +38,16 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
     /// <summary>Two entries that may be one person, and files that were looked through and have a fault.</summary>
     private async Task<(string Pair, string Import)> MadeAsync()
     {
-        var (one, other) = (Dossiers.Offices.Alone(site, "Phùng Thị Hồng Vân", "1944"), Dossiers.Offices.Alone(site, "Phùng Thị Hồng Vân", "1944"));
+        var one = Dossiers.Offices.Alone(site, "Phùng Thị Hồng Vân", "1944");
+        PersonId other;
+        using (var commit = new Register(site.Database).Begin("test", "test"))
+        {
+            commit.RegisterHousehold(new HouseholdId("TRUNG-1"), site.Commune);
+            other = commit.RegisterPerson(ProvisionalNumber.OfSerial(900_001), new PersonDetails("Phùng Thị Hồng Vân", BirthDate.Parse("1944"), Sex.Female));
+            commit.SetMembership(other, new Membership(new HouseholdId("TRUNG-1"), "head", DateRange.Always));
+            commit.Commit();
+        }
+
         using var officer = await site.LoggedInAsync("canbo");
         using var sent = await new Import.ImportTests(site).UploadAsync(officer, "/nhap-du-lieu", "import", ("persons.csv", "number,full_name,born,sex,household\n001050000018,Nhập Văn Tám,1950-13-05,male,KHONG-CO\n"));
         return ($"/trung-nguoi/{one}/{other}", sent.Headers.Location!.ToString());
