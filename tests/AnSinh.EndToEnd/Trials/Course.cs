@@ -71,18 +71,18 @@ internal sealed class Course
 
     /// <param name="step">One of <see cref="Steps"/>.</param>
     /// <param name="more">Options given beside those of the step; a later one counts.</param>
-    public (int ExitCode, string Messages) Try(string step, params string[] more) => Wait(new ProcessStartInfo("dotnet", [Cli, .. Arguments(step, more)]));
+    public (int ExitCode, string Messages) Try(string step, params string[] more) => Wait(new ProcessStartInfo("dotnet", [Program.Path, .. Arguments(step, more)]));
 
-    public Process Start(string step, params string[] more) => Process.Start(Prepared(new ProcessStartInfo("dotnet", [Cli, .. Arguments(step, more)])))!;
+    public Process Start(string step, params string[] more) => Process.Start(Prepared(new ProcessStartInfo("dotnet", [Program.Path, .. Arguments(step, more)])))!;
 
     /// <summary>Any command of the program on this database.</summary>
-    public (int ExitCode, string Messages) Command(params string[] arguments) => Wait(new ProcessStartInfo("dotnet", [Cli, .. arguments, .. Where]));
+    public (int ExitCode, string Messages) Command(params string[] arguments) => Wait(new ProcessStartInfo("dotnet", [Program.Path, .. arguments, .. Where]));
 
     /// <param name="settings">Variables of its environment.</param>
     /// <param name="arguments">Any command of the program on this database.</param>
     public Process StartCommand(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> arguments)
     {
-        var start = Prepared(new ProcessStartInfo("dotnet", [Cli, .. arguments, .. Where]));
+        var start = Prepared(new ProcessStartInfo("dotnet", [Program.Path, .. arguments, .. Where]));
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -94,7 +94,7 @@ internal sealed class Course
     /// <summary>Runs a step where no file may grow beyond so many KiB: the limit of the shell (<c>ulimit -f</c>), told to the program as a failing write and not as a signal.</summary>
     public (int ExitCode, string Messages) TryWithin(int kibibytes, string step)
     {
-        string[] shell = ["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec dotnet \"$@\"", $"{kibibytes}", Cli, .. Arguments(step, [])];
+        string[] shell = ["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec dotnet \"$@\"", $"{kibibytes}", Program.Path, .. Arguments(step, [])];
         // The runtime maps its own code through a file far larger than the limit unless told otherwise.
         return Wait(new ProcessStartInfo("bash", shell) { Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" } });
     }
@@ -108,7 +108,7 @@ internal sealed class Course
             cd "$1/disk"; status=0; dotnet "${@:2}" || status=$?
             rm -f a.db-shm; cp -r a.db* "$1/"; exit $status
             """;
-        return Wait(new ProcessStartInfo("unshare", ["-rm", "bash", "-c", Script, $"{kibibytes}", Folder, Cli, .. Arguments(step, [])]));
+        return Wait(new ProcessStartInfo("unshare", ["-rm", "bash", "-c", Script, $"{kibibytes}", Folder, Program.Path, .. Arguments(step, [])]));
     }
 
     /// <summary>True as soon as the log of what is written (or the database file) has grown by more than this many bytes since the step began; false when it ended first.</summary>
@@ -169,7 +169,6 @@ internal sealed class Course
         return null;
     }
 
-    private static string Cli => Path.Combine(AppContext.BaseDirectory, "AnSinh.Cli.dll");
 
     private string[] Where => ["--db", Server is null ? "a.db" : Source, "--lang", "en"];
 

@@ -12,7 +12,7 @@ public sealed class DataNodesTests
         using var script = Process.Start(new ProcessStartInfo(Path.Combine(Program.Root, "deploy", "data-nodes", "prove"), ["--short"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["ANSINH_HOME"] = Program.Root, ["ANSINH"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "AnSinh.Cli.dll")}" },
+            Environment = { ["ANSINH_HOME"] = Program.Root, ["ANSINH"] = $"dotnet {Program.Path}" },
         })!;
         var messages = script.StandardError.ReadToEndAsync();
         var output = script.StandardOutput.ReadToEnd();
