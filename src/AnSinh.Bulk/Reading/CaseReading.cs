@@ -27,6 +27,10 @@ public sealed class CaseReading
     /// <summary>The reading of a value, for a host that asks for it besides the decisions.</summary>
     public LeafReading Touch(string path) => Leaf(path);
 
+    /// <summary>Whether another reading tells apart whatever this one does. False as well where that is not plain to see.</summary>
+    public bool IsWithin(CaseReading other) =>
+        _members.TrueForAll(other._members.Contains) && _leaves.Values.All(leaf => other._leaves.TryGetValue(leaf.Path, out var wider) && leaf.IsWithin(wider));
+
     internal LeafReading Leaf(string path)
     {
         if (!_leaves.TryGetValue(path, out var leaf))
@@ -86,6 +90,14 @@ public sealed class LeafReading(string path)
     /// <summary>Paths with which it is computed together: where such a one is neither null nor unknown, both are read exactly.</summary>
     public IReadOnlyCollection<string> Jointly => _jointly;
 
+    internal bool IsWithin(LeafReading other) => other.IsExact
+        || (!IsExact && Contains(other._cuts, _cuts) && _derived.TrueForAll(derived => other._derived.Exists(derived.IsWithin)) && _jointly.IsSubsetOf(other._jointly)
+            && _relations.TrueForAll(relation => other._relations.Exists(wider => Same(relation.Left, wider.Left) && Same(relation.Right, wider.Right))));
+
+    private static bool Same(DerivedReading? one, DerivedReading? other) => one is null ? other is null : other is not null && one.IsSameAs(other);
+
+    internal static bool Contains(List<FeelValue> values, List<FeelValue> some) => some.TrueForAll(value => values.Exists(known => known.IsIdenticalTo(value)));
+
     internal void Cut(FeelValue value) => Add(_cuts, value);
 
     internal DerivedReading Derive(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner)
@@ -138,8 +150,14 @@ public sealed class DerivedReading
     internal void Cut(FeelValue value) => LeafReading.Add(_cuts, value);
 
     internal bool Is(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner) =>
-        ReferenceEquals(_function, function) && _place == place && ReferenceEquals(_inner, inner) && _arguments.Length == arguments.Length
+        _function.IsSameAs(function) && _place == place && ReferenceEquals(_inner, inner) && _arguments.Length == arguments.Length
         && Enumerable.Range(0, arguments.Length).All(index => index == place || _arguments[index].IsIdenticalTo(arguments[index]));
+
+    /// <summary>Whether another reading of the same function tells apart whatever this one does.</summary>
+    internal bool IsWithin(DerivedReading other) => IsSameAs(other) && (other.IsExact || (!IsExact && LeafReading.Contains(other._cuts, _cuts)));
+
+    /// <summary>Whether both are the same function of their values.</summary>
+    internal bool IsSameAs(DerivedReading other) => (_inner is null ? other._inner is null : other._inner is not null && _inner.IsSameAs(other._inner)) && Is(other._function, other._arguments, other._place, _inner);
 
     /// <summary>The result for a value; null where it errs.</summary>
     internal FeelValue? Of(FeelValue value, FeelEvaluation evaluation)

@@ -51,6 +51,15 @@ internal sealed class BoxedFunction(FunctionBoxed definition, EvaluationSession 
 
     public override FeelType Type => definition.Type;
 
+    public override bool IsSameAs(FeelFunction other) => ReferenceEquals(this, other)
+        || (other is BoxedFunction boxed && ReferenceEquals(definition, boxed.Definition) && captured.Zip(boxed.captured).All(pair => IsSame(pair.First, pair.Second, boxed)));
+
+    private FunctionBoxed Definition => definition;
+
+    private bool IsSame(FeelValue mine, FeelValue theirs, BoxedFunction other) => mine.Kind != FeelKind.Function || theirs.Kind != FeelKind.Function ? mine.IsIdenticalTo(theirs)
+        : ReferenceEquals(mine.AsFunction, this) ? ReferenceEquals(theirs.AsFunction, other)
+        : mine.AsFunction.IsSameAs(theirs.AsFunction);
+
     /// <summary>Lets the function read itself under its own name.</summary>
     public void Bind(int slot) => captured[slot] = FeelValue.Of(this);
 

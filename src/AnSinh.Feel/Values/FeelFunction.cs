@@ -25,6 +25,9 @@ public abstract class FeelFunction
 
     public virtual FeelType Type => new FunctionType(Parameters.Select(parameter => parameter.Type).ToArray(), Result);
 
+    /// <summary>Whether another function gives the same for the same arguments, because it was made from the same definition with the same values around it.</summary>
+    public virtual bool IsSameAs(FeelFunction other) => ReferenceEquals(this, other);
+
     /// <summary>Applies the function; <paramref name="arguments"/> has one value for each parameter.</summary>
     public abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelEvaluation evaluation);
 }

@@ -29,12 +29,6 @@ internal sealed record PersonCode(int Place, int Own, bool BornExactly, MemberCo
 /// <param name="BornExactly">Whether the very day of birth counts.</param>
 internal readonly record struct MemberCode(int Code, bool BornExactly);
 
-/// <summary>Where a household stands in its block.</summary>
-internal readonly record struct HouseholdAt(PeopleBlock Block, int Number, int First, int Size, int FirstLink, int EndLink)
-{
-    public ReadOnlySpan<MemberLink> Links => Block.Links.AsSpan(FirstLink, EndLink - FirstLink);
-}
-
 /// <summary>One thread's way from a person to the number of the cell under a plan, household by household.</summary>
 internal sealed class CellKeys
 {
@@ -56,9 +50,9 @@ internal sealed class CellKeys
     private int _profile = -1;
     private bool _tied;
 
-    public CellKeys(BulkPlan plan, ProfileCodes profiles, PeopleDictionary dictionary)
+    public CellKeys(BulkPlan plan, PeopleDictionary dictionary)
     {
-        (_plan, _profiles) = (plan, profiles);
+        (_plan, _profiles) = (plan, plan.ProfilesOf(dictionary));
         _ties = new MemberTies(plan, dictionary.LinkFacts);
         (_rows, _cells) = (new(plan.Codes.Rows), new(plan.Codes.Cells));
     }

@@ -10,25 +10,39 @@ namespace AnSinh.Law;
 /// </summary>
 public sealed class BulkDeterminer
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(object Dictionary, BulkPlan Plan), ProfileCodes> _profiles = [];
     private int _decided;
 
     /// <exception cref="LawStopException">The models read cases in a way that no cell can carry; the reason says how.</exception>
     public BulkDeterminer(LawPack pack, BenefitMonth month, DateOnly knownAt)
     {
         (Pack, Month, KnownAt) = (pack, month, knownAt);
+        var parameters = new ParameterContexts(pack.Parameters);
         Plan = new BulkPlan(
             pack, month, knownAt,
             pack.Benefits.Programmes.SelectMany(programme => programme.ModelsFor(month) is { } models ? models.Entitlement.Append(models.Level).Append(programme.Bars) : []).OfType<ModelDecision>().Concat(pack.Benefits.Contradictions),
-            pack.Benefits.All.Select(benefit => benefit.Payee?.Fact).OfType<string>());
-        Contradictions = BulkPart.OfContradictions(pack, month, knownAt, Plan);
-        Parts = [.. pack.Benefits.Programmes.OrderBy(programme => programme.Stratum).Select(programme => BulkPart.Of(pack, month, knownAt, programme, Plan))];
+            pack.Benefits.All.Select(benefit => benefit.Payee?.Fact).OfType<string>(), parameters);
+        Contradictions = BulkPart.OfContradictions(pack, month, knownAt, parameters, Plan);
+        Parts = [.. pack.Benefits.Programmes.OrderBy(programme => programme.Stratum).Select(programme => BulkPart.Of(pack, month, knownAt, programme, parameters, Plan))];
         if (Plan.Reading.Outside is { Count: > 0 } outside)
         {
             throw new LawStopException($"mô hình đọc hồ sơ theo cách không tính hàng loạt được: {string.Join("; ", outside)}", $"models read cases in a way that bulk evaluation cannot carry: {string.Join("; ", outside)}");
         }
     }
+
+    private BulkDeterminer(LawPack pack, BulkDeterminer basis, IReadOnlyList<BulkPart> parts)
+    {
+        (Pack, Month, KnownAt, Basis, Plan, Contradictions, Parts) = (pack, basis.Month, basis.KnownAt, basis, basis.Plan, basis.Contradictions, parts);
+        DiffersByProvince = pack.Parameters.All.Any(parameter => parameter.ByProvince && !ReferenceEquals(parameter, basis.Pack.Parameters.Find(parameter.Id)));
+    }
+
+    /// <summary>
+    /// A determiner of a law that may differ from another's in values of parameters only. Where nothing but amounts rests on these, who has what is taken from the other, and only the amounts of the
+    /// programmes concerned are worked out anew.
+    /// </summary>
+    /// <param name="basis">Of the other law, for the same month; itself made without one.</param>
+    /// <exception cref="LawStopException">As of the constructor.</exception>
+    public static BulkDeterminer Of(LawPack pack, BenefitMonth month, DateOnly knownAt, BulkDeterminer basis) =>
+        basis.Month == month && basis.KnownAt == knownAt && AmountsOnly.Parts(pack, basis) is { } parts ? new(pack, basis, parts) : new(pack, month, knownAt);
 
     public LawPack Pack { get; }
     public BenefitMonth Month { get; }
@@ -41,7 +55,7 @@ public sealed class BulkDeterminer
     public OutcomeTable Outcomes { get; } = new();
 
     /// <summary>Cells met so far.</summary>
-    public int Cells => Plan.Codes.Cells.Count;
+    public int Cells => Basis is null ? Plan.Codes.Cells.Count : Known.Count;
 
     /// <summary>Questions that the determiner was asked.</summary>
     public int Decided => _decided;
@@ -50,34 +64,38 @@ public sealed class BulkDeterminer
     public IReadOnlyList<(string Question, int Cells)> CellsByQuestion =>
         [("contradictions", Contradictions.Keys), .. Parts.SelectMany(part => part.Tables.Select(table => (table.Table!.Decision, table.Keys)).Prepend((part.Programme!.Id, part.Keys)))];
 
+    /// <summary>Whether who has what is taken from the determiner of another law.</summary>
+    public bool RestsOnBasis => Basis is not null;
+
+    /// <summary>Whether people whom the other determiner cannot tell apart are the same to this one, in a province.</summary>
+    public bool AsksNoMoreThan(BulkDeterminer other) => Basis == other && Parts.Where(part => part.Basis is not null).All(part => part.Plan.Reading.IsWithin(other.Plan.Reading));
+
+    /// <summary>The determiner of the law from which this one differs in amounts only; null for one by itself.</summary>
+    internal BulkDeterminer? Basis { get; }
+
     internal BulkPlan Plan { get; }
     internal BulkPart Contradictions { get; }
 
-    /// <summary>The programmes, lower strata first.</summary>
+    /// <summary>The programmes, lower strata first. With a basis a part is the basis' own where nothing differs.</summary>
     internal IReadOnlyList<BulkPart> Parts { get; }
+
+    /// <summary>Numbers of the basis' cells with what the amounts rest on.</summary>
+    internal PairCodes WithAmounts { get; } = new();
 
     /// <summary>What was decided of each cell.</summary>
     internal DecidedCells Known { get; } = new();
+
+    /// <summary>What the programmes say of each cell that was put together from them; of a law by itself.</summary>
+    internal FoundParts Found { get; } = new();
+
+    /// <summary>With a basis: whether a value that a province sets differs, so that people alike to the basis may differ by province.</summary>
+    internal bool DiffersByProvince { get; }
 
     internal PairCodes Joined { get; } = new();
     internal PairCodes Couples { get; } = new();
     internal PairCodes Households { get; } = new();
 
     public BulkWorker NewWorker(PeopleDictionary dictionary) => new(this, dictionary);
-
-    /// <summary>The numbers of a dictionary's profiles under a plan of this law.</summary>
-    internal ProfileCodes ProfilesOf(PeopleDictionary dictionary, BulkPlan plan)
-    {
-        lock (_gate)
-        {
-            if (!_profiles.TryGetValue((dictionary, plan), out var profiles))
-            {
-                _profiles[(dictionary, plan)] = profiles = new ProfileCodes(plan, dictionary, plan == Plan ? null : ProfilesOf(dictionary, Plan));
-            }
-
-            return profiles;
-        }
-    }
 
     internal void CountDecided() => Interlocked.Increment(ref _decided);
 }

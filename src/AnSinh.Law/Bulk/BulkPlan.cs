@@ -27,16 +27,18 @@ internal sealed class BulkPlan
     private readonly Dictionary<int, int> _personPlaces = [];
     private readonly Dictionary<string, int> _coverageClasses = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<CaseCoverage>> _coverages = [];
+    private readonly BulkPlan? _finer;
+    private readonly Dictionary<PeopleDictionary, ProfileCodes> _profiles = [];
     private (IReadOnlyList<CaseCoverage> Records, int Class) _lastCoverage = ([], -1);
     private readonly PairCodes.Reader _tuples = new(new PairCodes());
 
-    /// <param name="finer">A plan that tells apart whatever this one does, so that its numbers of days of birth can be taken over.</param>
+    /// <param name="finer">A plan by whose numbers of days of birth and of profiles can be gone, where it tells apart whatever this one does; its pack has the same values in every province.</param>
     /// <param name="payees">Facts that name a payee of what the decisions grant: whether somebody is named counts too.</param>
-    public BulkPlan(LawPack pack, BenefitMonth month, DateOnly knownAt, IEnumerable<ModelDecision> decisions, IEnumerable<string> payees, BulkPlan? finer = null)
+    /// <param name="parameters">Of the pack.</param>
+    public BulkPlan(LawPack pack, BenefitMonth month, DateOnly knownAt, IEnumerable<ModelDecision> decisions, IEnumerable<string> payees, ParameterContexts parameters, BulkPlan? finer = null)
     {
         (_pack, Month, KnownAt) = (pack, month, knownAt);
         _silent = new SilentFacts(pack.Facts);
-        var parameters = new ParameterContexts(pack.Parameters);
         var provinces = pack.Parameters.All.SelectMany(parameter => parameter.Values).Select(value => value.Place).OfType<PlaceCode>().Distinct().Prepend(default);
         var inputs = new Dictionary<string, IReadOnlyList<FeelValue>>(StringComparer.Ordinal)
         {
@@ -50,6 +52,7 @@ internal sealed class BulkPlan
             Reading.Touch(OfPerson + payee);
         }
 
+        _finer = finer = finer is not null && Reading.IsWithin(finer.Reading) ? finer : null;
         var (person, household) = (pack.Models.PersonShape, pack.Models.HouseholdShape);
         _ofPerson = Coders(OfPerson, person);
         _ofMembers = [.. Reading.Members.Select(member => Coders(member.Prefix, person))];
@@ -73,10 +76,27 @@ internal sealed class BulkPlan
     /// <summary>Of members, by the place of <see cref="CaseReading.Members"/> that reaches them.</summary>
     public IReadOnlyList<BornCodes> BornOfMembers { get; }
 
+    /// <summary>Whether another plan's numbers are gone by.</summary>
+    internal bool HasFiner => _finer is not null;
+
     /// <summary>Whether the decisions read what lower strata gave the person.</summary>
     public bool ReadsLower => Reading.Leaves.ContainsKey("person.eligible");
 
     public BulkCodes Codes { get; } = new();
+
+    /// <summary>The numbers of a dictionary's profiles.</summary>
+    public ProfileCodes ProfilesOf(PeopleDictionary dictionary)
+    {
+        lock (_profiles)
+        {
+            if (!_profiles.TryGetValue(dictionary, out var profiles))
+            {
+                _profiles[dictionary] = profiles = new ProfileCodes(this, dictionary, _finer?.ProfilesOf(dictionary));
+            }
+
+            return profiles;
+        }
+    }
 
     /// <summary>What the month may ask of a household as a whole: one number for all that are alike.</summary>
     public HouseholdCode CodeOf(HouseholdProfile profile)

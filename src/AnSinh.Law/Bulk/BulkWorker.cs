@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AnSinh.Bulk;
 
 namespace AnSinh.Law;
@@ -10,45 +11,154 @@ public sealed class BulkWorker
     private readonly Determiner _determiner;
     private readonly CellKeys _keys;
     private readonly PartWorker _parts;
+    private readonly CellKeys[] _amounts;
+    private readonly PairCodes.Reader _withAmounts;
     private readonly PairCodes.Reader _couples;
     private readonly PairCodes.Reader _households;
     private readonly Dictionary<int, (int, int)> _settled = [];
     private readonly Dictionary<int, int[]> _alone = [];
+    private readonly Dictionary<PlaceCode, int[]> _over = [];
     private readonly int[] _cell = new int[byte.MaxValue + 1];
+    private readonly int[] _basisCell = new int[byte.MaxValue + 1];
     private int[] _outcomeOfCell = [];
 
     internal BulkWorker(BulkDeterminer bulk, PeopleDictionary dictionary)
     {
         (_bulk, _dictionary) = (bulk, dictionary);
         _determiner = new Determiner(bulk.Pack);
-        _keys = new CellKeys(bulk.Plan, bulk.ProfilesOf(dictionary, bulk.Plan), dictionary);
+        _keys = new CellKeys(bulk.Plan, dictionary);
+        _amounts = bulk.Basis is null ? [] : [.. bulk.Parts.Where(part => part.Basis is not null).Select(part => new CellKeys(part.Plan, dictionary))];
         _parts = new PartWorker(bulk, _determiner, dictionary);
-        (_couples, _households) = (new(bulk.Couples), new(bulk.Households));
+        (_withAmounts, _couples, _households) = (new(bulk.WithAmounts), new(bulk.Couples), new(bulk.Households));
     }
 
     /// <summary>Decides everybody in the block.</summary>
     /// <param name="outcomes">Per person, the number of the outcome in <see cref="BulkDeterminer.Outcomes"/>.</param>
     public void Determine(PeopleBlock block, Span<int> outcomes)
     {
-        for (var (household, first, link) = (0, 0, 0); household < block.Households; household++)
+        foreach (var at in block.InTurn())
         {
-            var (size, firstLink) = (block.Sizes[household], link);
-            while (link < block.LinkCount && block.Links[link].Person < first + size)
-            {
-                link++;
-            }
-
-            Determine(new HouseholdAt(block, household, first, size, firstLink, link), outcomes.Slice(first, size));
-            first += size;
+            Determine(at, outcomes.Slice(at.First, at.Size));
         }
     }
 
-    private void Determine(in HouseholdAt household, Span<int> outcomes)
+    /// <summary>Decides everybody in the block, and keeps by what cells and spouses it was decided.</summary>
+    public DecidedBlock Decide(PeopleBlock block)
+    {
+        var decided = new DecidedBlock(block);
+        foreach (var at in block.InTurn())
+        {
+            var outcomes = decided.Outcomes.AsSpan(at.First, at.Size);
+            var cells = decided.Cells.AsSpan(at.First, at.Size);
+            if (Determine(at, outcomes))
+            {
+                _cell.AsSpan(0, at.Size).CopyTo(cells);
+                foreach (var (first, second) in _keys.Couples)
+                {
+                    if (outcomes[first] != 0 && outcomes[second] != 0 && first != second)
+                    {
+                        decided.Couples[at.Number] = (first, second);
+                    }
+                }
+            }
+            else
+            {
+                cells.Fill(DecidedBlock.Apart);
+                decided.Same[at.Number] = SameAs(at);
+            }
+        }
+
+        return decided;
+    }
+
+    /// <summary>Decides everybody in a block of which it is kept what the law says on which this one rests, and from which it tells nobody apart whom that one does not, in a province.</summary>
+    public void Determine(PeopleBlock block, DecidedBlock basis, Span<int> outcomes)
+    {
+        foreach (var at in block.InTurn())
+        {
+            var before = basis.Outcomes.AsSpan(at.First, at.Size);
+            var own = outcomes.Slice(at.First, at.Size);
+            if (!before.ContainsAnyExcept(0))
+            {
+                own.Clear();
+            }
+            else if (basis.Couples[at.Number] is not null || basis.Cells[at.First] == DecidedBlock.Apart || !TakeOver(at, basis.Cells.AsSpan(at.First, at.Size), before, own))
+            {
+                Determine(at, own);
+                KeepOver(at, basis.Cells.AsSpan(at.First, at.Size), own, basis.Couples[at.Number] is not null);
+            }
+        }
+    }
+
+    /// <summary>The outcomes of cells of the basis in the household's province, where all are known.</summary>
+    private bool TakeOver(in HouseholdAt household, ReadOnlySpan<int> cells, ReadOnlySpan<int> before, Span<int> outcomes)
+    {
+        var known = OverOf(household);
+        for (var member = 0; member < cells.Length; member++)
+        {
+            if (before[member] == 0)
+            {
+                outcomes[member] = 0;
+            }
+            else if (cells[member] < known.Length && known[cells[member]] is > 0 and var outcome)
+            {
+                outcomes[member] = outcome - 1;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps the outcomes just found, by cell of the basis; of spouses, whose claims may have met, they are no cell's.</summary>
+    private void KeepOver(in HouseholdAt household, ReadOnlySpan<int> cells, ReadOnlySpan<int> outcomes, bool couples)
+    {
+        if (couples || cells[0] == DecidedBlock.Apart)
+        {
+            return;
+        }
+
+        ref var known = ref OverOf(household);
+        for (var member = 0; member < cells.Length; member++)
+        {
+            if (cells[member] >= known.Length)
+            {
+                Array.Resize(ref known, Math.Max(cells[member] + 1, Math.Max(1_024, known.Length * 2)));
+            }
+
+            known[cells[member]] = outcomes[member] + 1;
+        }
+    }
+
+    /// <summary>One more than the outcome, by cell of the basis, in the household's province; 0 where it is not known.</summary>
+    private ref int[] OverOf(in HouseholdAt household)
+    {
+        var province = _bulk.DiffersByProvince ? _dictionary.Households[household.Block.HouseholdProfiles[household.Number]].Province : default;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_over, province, out _);
+        known ??= [];
+        return ref known!;
+    }
+
+    /// <returns>Whether the outcomes are those of the members' cells and of one pair of spouses at most.</returns>
+    private bool Determine(in HouseholdAt household, Span<int> outcomes)
     {
         var (carried, known) = (_keys.Begin(household), true);
+        foreach (var amounts in _amounts)
+        {
+            carried &= amounts.Begin(household);
+        }
+
         for (var member = 0; member < outcomes.Length; member++)
         {
-            _cell[member] = _keys.CellOf(member);
+            _cell[member] = _basisCell[member] = _keys.CellOf(member);
+            foreach (var amounts in _amounts)
+            {
+                _cell[member] = _withAmounts.CodeOf(_cell[member], amounts.CellOf(member));
+            }
+
             outcomes[member] = carried ? OutcomeOf(_cell[member]) : 0;
             known &= outcomes[member] >= 0;
         }
@@ -56,7 +166,7 @@ public sealed class BulkWorker
         if (!carried)
         {
             DecideAlone(household, outcomes);
-            return;
+            return false;
         }
 
         if (!known)
@@ -64,10 +174,7 @@ public sealed class BulkWorker
             Decide(household, outcomes);
         }
 
-        if (_keys.Couples.Count > 0)
-        {
-            SettleCouples(household, outcomes);
-        }
+        return _keys.Couples.Count == 0 || SettleCouples(household, outcomes);
     }
 
     /// <summary>Decides those cells of the members that nobody has been decided for, each member without regard to a spouse.</summary>
@@ -79,7 +186,7 @@ public sealed class BulkWorker
         {
             if (outcomes[member] < 0)
             {
-                outcomes[member] = _parts.OutcomeOf(member) ?? _bulk.Outcomes.Add((answer ??= DecideCase(household, settleCouples: false)).People[member]);
+                outcomes[member] = _parts.OutcomeOf(member, _basisCell[member]) ?? _bulk.Outcomes.Add((answer ??= DecideCase(household, settleCouples: false)).People[member]);
                 _bulk.Known.Decide(_cell[member], outcomes[member]);
                 Remember(_cell[member], outcomes[member]);
             }
@@ -87,7 +194,8 @@ public sealed class BulkWorker
     }
 
     /// <summary>Claims of spouses may meet: each pair of outcomes is settled once. People of whom the law says nothing meet nobody.</summary>
-    private void SettleCouples(in HouseholdAt household, Span<int> outcomes)
+    /// <returns>False where the household was decided as it stands.</returns>
+    private bool SettleCouples(in HouseholdAt household, Span<int> outcomes)
     {
         var (one, other) = (-1, -1);
         foreach (var (first, second) in _keys.Couples)
@@ -97,7 +205,7 @@ public sealed class BulkWorker
                 if (one >= 0)
                 {
                     DecideAlone(household, outcomes);
-                    return;
+                    return false;
                 }
 
                 (one, other) = (first, second);
@@ -106,7 +214,7 @@ public sealed class BulkWorker
 
         if (one < 0)
         {
-            return;
+            return true;
         }
 
         var couple = _couples.CodeOf(outcomes[one], outcomes[other]);
@@ -115,7 +223,7 @@ public sealed class BulkWorker
             if (_bulk.Outcomes[outcomes[one]].Before is not { } first || _bulk.Outcomes[outcomes[other]].Before is not { } second)
             {
                 DecideAlone(household, outcomes);
-                return;
+                return false;
             }
 
             var (left, right) = _determiner.Settle(first, second, _bulk.Month, _bulk.KnownAt);
@@ -123,14 +231,27 @@ public sealed class BulkWorker
         }
 
         (outcomes[one], outcomes[other]) = settled;
+        return true;
     }
 
     /// <summary>Decides the household as it stands, once for all households whose members are the same to the law and tied in the same way.</summary>
     private void DecideAlone(in HouseholdAt household, Span<int> outcomes)
     {
+        var same = SameAs(household);
+        if (!_alone.TryGetValue(same, out var known))
+        {
+            _alone[same] = known = [.. DecideCase(household, settleCouples: true).People.Select(person => _bulk.Outcomes.Add(person))];
+        }
+
+        known.CopyTo(outcomes);
+    }
+
+    /// <summary>One number for all households whose members are the same to the law, in the same order and tied in the same way.</summary>
+    private int SameAs(in HouseholdAt household)
+    {
         // What stands for the size and for a link is negative, as no number of a cell or of a tuple is.
-        var same = int.MinValue + outcomes.Length;
-        for (var member = 0; member < outcomes.Length; member++)
+        var same = int.MinValue + household.Size;
+        for (var member = 0; member < household.Size; member++)
         {
             same = _households.CodeOf(same, _cell[member]);
         }
@@ -140,19 +261,14 @@ public sealed class BulkWorker
             same = _households.CodeOf(same, ~(((link.Person - household.First) << 16) | (link.Fact << 8) | link.Member));
         }
 
-        if (!_alone.TryGetValue(same, out var known))
-        {
-            _alone[same] = known = [.. DecideCase(household, settleCouples: true).People.Select(person => _bulk.Outcomes.Add(person))];
-        }
-
-        known.CopyTo(outcomes);
+        return same;
     }
 
     private HouseholdDetermination DecideCase(in HouseholdAt household, bool settleCouples)
     {
         _bulk.CountDecided();
         return _determiner.Determine(
-            household.Block.Household(_dictionary, household.Number, household.First, household.FirstLink), _bulk.Month, _bulk.KnownAt, DeterminationDetail.Claims, settleCouples: settleCouples);
+            household.Case(_dictionary), _bulk.Month, _bulk.KnownAt, DeterminationDetail.Claims, settleCouples: settleCouples);
     }
 
     private int OutcomeOf(int cell)

@@ -8,6 +8,18 @@ internal sealed class DecidedCells
     /// <summary>One more than the outcome; 0 where nobody of the cell has been decided yet.</summary>
     private int[] _outcomes = [];
 
+    /// <summary>How many cells somebody has been decided for.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _outcomes.Count(outcome => outcome > 0);
+            }
+        }
+    }
+
     /// <summary>The outcome of a cell; -1 where nobody of it has been decided yet.</summary>
     public int OutcomeOf(int cell)
     {

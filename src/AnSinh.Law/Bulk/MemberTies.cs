@@ -16,6 +16,9 @@ internal sealed class MemberTies
     /// <summary>Marks an entry for a member whom a fact may name.</summary>
     private const int May = 1 << 8;
 
+    /// <summary>Marks an entry for the member itself: what is asked of it as a member is asked of the person there, by another name.</summary>
+    private const int Itself = 1 << 9;
+
     private readonly BulkPlan _plan;
 
     /// <summary>Per link fact, the place of the reading that goes by it in each direction, or <see cref="None"/>.</summary>
@@ -67,14 +70,15 @@ internal sealed class MemberTies
         foreach (var link in household.Links)
         {
             var from = link.Person - first;
+            var itself = from == link.Member ? Itself : 0;
             if (_counts[link.Fact])
             {
-                Add(from, EntryOf(link.Fact, members[link.Member], block.Born[first + link.Member], _forward[link.Fact]));
+                Add(from, EntryOf(link.Fact | itself, members[link.Member], block.Born[first + link.Member], _forward[link.Fact]));
             }
 
             if (_backward[link.Fact] != None)
             {
-                Add(link.Member, EntryOf(~link.Fact, members[from], block.Born[link.Person], _backward[link.Fact]));
+                Add(link.Member, EntryOf(~(link.Fact | itself), members[from], block.Born[link.Person], _backward[link.Fact]));
             }
 
             if (link.Fact == _spouse)
@@ -153,15 +157,15 @@ internal sealed class MemberTies
             {
                 for (var other = 0; other < household.Size; other++)
                 {
-                    var born = household.Block.Born[household.First + other];
+                    var (born, may) = (household.Block.Born[household.First + other], May | (other == member ? Itself : 0));
                     if (_forward[fact] != None && (_open[member] & bit) != 0)
                     {
-                        Add(member, EntryOf(fact | May, members[other], born, _forward[fact]));
+                        Add(member, EntryOf(fact | may, members[other], born, _forward[fact]));
                     }
 
                     if (_backward[fact] != None && (_open[other] & bit) != 0)
                     {
-                        Add(member, EntryOf(~(fact | May), members[other], born, _backward[fact]));
+                        Add(member, EntryOf(~(fact | may), members[other], born, _backward[fact]));
                     }
                 }
             }

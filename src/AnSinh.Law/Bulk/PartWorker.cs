@@ -11,6 +11,8 @@ internal sealed class PartWorker
     private readonly Part _contradictions;
     private readonly Part[] _parts;
     private readonly PairCodes.Reader _joined;
+    private PartWorker? _basis;
+    private long _basisTurn;
     private readonly Dictionary<int, int> _outcomes = [];
     private HouseholdAt _household;
     private CaseHousehold? _case;
@@ -19,8 +21,8 @@ internal sealed class PartWorker
     public PartWorker(BulkDeterminer bulk, Determiner determiner, PeopleDictionary dictionary)
     {
         (_bulk, _determiner, _dictionary) = (bulk, determiner, dictionary);
-        _contradictions = new Part(bulk, bulk.Contradictions, dictionary);
-        _parts = [.. bulk.Parts.Select(part => new Part(bulk, part, dictionary))];
+        _contradictions = new Part(bulk.Contradictions, dictionary);
+        _parts = [.. bulk.Parts.Select(part => new Part(part, dictionary))];
         _joined = new(bulk.Joined);
     }
 
@@ -31,26 +33,34 @@ internal sealed class PartWorker
         _turn++;
     }
 
-    /// <summary>The outcome of a member as if without a spouse; null where the member's facts contradict each other or the papers leave the date of birth open.</summary>
-    public int? OutcomeOf(int member)
+    /// <summary>Asks the law on which this one rests, turned to the same household.</summary>
+    private PartWorker Basis(BulkDeterminer basis)
     {
-        if (KeysOf(_contradictions).IsPartial(member) || Of(_contradictions, member, KeysOf(_contradictions).CellOf(member)) != 0)
+        _basis ??= new PartWorker(basis, new Determiner(basis.Pack), _dictionary);
+        if (_basisTurn != _turn)
+        {
+            _basisTurn = _turn;
+            _basis.Begin(_household);
+        }
+
+        return _basis;
+    }
+
+    /// <summary>
+    /// The outcome of a member as if without a spouse; null where the member's facts contradict each other, the papers leave the date of birth open, or the basis does not say enough.
+    /// </summary>
+    /// <param name="cell">The member's cell under the law by itself, this one's or the basis'.</param>
+    public int? OutcomeOf(int member, int cell)
+    {
+        Span<int> found = stackalloc int[_parts.Length];
+        if (!Find(member, cell, found, out var joined))
         {
             return null;
         }
 
-        Span<int> found = stackalloc int[_parts.Length];
-        var (joined, lower, stratum) = (0, 0, 0);
-        for (var index = 0; index < _parts.Length; index++)
+        if (_bulk.Basis is null)
         {
-            var part = _parts[index];
-            if (part.Shared.Programme!.Stratum != stratum)
-            {
-                (lower, stratum) = (joined, part.Shared.Programme.Stratum);
-            }
-
-            found[index] = HasNothing(part, member) ? 0 : Of(part, member, part.Shared.Plan.ReadsLower ? part.WithLower.CodeOf(KeysOf(part).CellOf(member), lower) : KeysOf(part).CellOf(member));
-            joined = _joined.CodeOf(joined, found[index]);
+            _bulk.Found.Keep(cell, joined, found);
         }
 
         if (!_outcomes.TryGetValue(joined, out var outcome))
@@ -60,6 +70,102 @@ internal sealed class PartWorker
 
         return outcome;
     }
+
+    /// <summary>What each part says of a member, by number, and one number for all of it; false where <see cref="OutcomeOf"/> has none.</summary>
+    private bool Find(int member, int cell, Span<int> found, out int joined)
+    {
+        Span<int> before = stackalloc int[_parts.Length];
+        joined = 0;
+        if (_bulk.Basis is not { } basis
+            ? KeysOf(_contradictions).IsPartial(member) || Of(_contradictions, member, KeysOf(_contradictions).CellOf(member)) != 0
+            : !basis.Found.TryGet(cell, before) && !Basis(basis).Find(member, cell, before, out _))
+        {
+            return false;
+        }
+
+        var (lower, differs, stratum, differing) = (0, Difference.None, 0, Difference.None);
+        for (var index = 0; index < _parts.Length; index++)
+        {
+            var part = _parts[index];
+            if (part.Shared.Programme!.Stratum != stratum)
+            {
+                (lower, differs, stratum) = (joined, differing, part.Shared.Programme.Stratum);
+            }
+
+            if (_bulk.Basis is null)
+            {
+                found[index] = ByItself(part, member, lower);
+            }
+            else if (IsOpen(part, before[index]) || (differs == Difference.InWhat && !part.Shared.AsksLower && (part.Shared.Basis ?? part.Shared).Plan.ReadsLower))
+            {
+                return false;
+            }
+            else
+            {
+                found[index] = Against(part, member, before[index], lower, differs != Difference.None);
+                differing = (Difference)Math.Max((int)differing, (int)Compare(part, before[index], found[index]));
+            }
+
+            joined = _joined.CodeOf(joined, found[index]);
+        }
+
+        return true;
+    }
+
+    private int ByItself(Part part, int member, int lower) =>
+        HasNothing(part, member) ? 0 : Of(part, member, part.Shared.Plan.ReadsLower ? part.WithLower.CodeOf(KeysOf(part).CellOf(member), lower) : KeysOf(part).CellOf(member));
+
+    /// <summary>What a part says, given what the basis says of the member.</summary>
+    /// <param name="differs">Whether the member has anything from a lower stratum whose amounts may differ from those of the basis.</param>
+    private int Against(Part part, int member, int before, int lower, bool differs)
+    {
+        if (part.Shared.Basis is not { } basis)
+        {
+            return before;
+        }
+
+        if (part.Shared.AsksLower)
+        {
+            return !differs ? TakenOver(part, basis, before) : HasNothing(part, member) ? 0 : Of(part, member, part.WithLower.CodeOf(KeysOf(part).CellOf(member), lower));
+        }
+
+        return before == 0 ? 0 : Of(part, member, part.WithLower.CodeOf(KeysOf(part).CellOf(member), before));
+    }
+
+    /// <summary>How what a programme gives differs from what it gives under the basis.</summary>
+    private enum Difference
+    {
+        None,
+        InAmounts,
+        InWhat,
+    }
+
+    /// <summary>Whether the basis' answer does not say what would be due under other amounts: it stopped, or hangs on what an amount is.</summary>
+    private static bool IsOpen(Part part, int before) =>
+        before != 0 && part.Shared.Basis is { } basis && basis.Outcomes[before].Representative is { Stopped.Count: > 0 } or { AmountOpen: true };
+
+    private static Difference Compare(Part part, int before, int found)
+    {
+        if (part.Shared.Basis is not { } basis || (before == 0 && found == 0))
+        {
+            return Difference.None;
+        }
+
+        if (!part.Differences.TryGetValue((before, found), out var known))
+        {
+            var (was, now) = (basis.Outcomes[before].Representative, part.Shared.Outcomes[found].Representative);
+            var same = was.Claims.Select(claim => claim.Benefit).SequenceEqual(now.Claims.Select(claim => claim.Benefit))
+                && was.Stopped.Select(stopped => stopped.Benefit).SequenceEqual(now.Stopped.Select(stopped => stopped.Benefit))
+                && was.Missing.SelectMany(missing => missing.Benefits).ToHashSet().SetEquals(now.Missing.SelectMany(missing => missing.Benefits)) && was.AmountOpen == now.AmountOpen;
+            part.Differences[(before, found)] = known = same ? Difference.InAmounts : Difference.InWhat;
+        }
+
+        return known;
+    }
+
+    /// <summary>An outcome of the basis as one of the part.</summary>
+    private static int TakenOver(Part part, BulkPart basis, int before) =>
+        before == 0 ? 0 : part.OfBasis.TryGetValue(before, out var own) ? own : part.OfBasis[before] = part.Shared.Outcomes.Add(basis.Outcomes[before].Representative);
 
     /// <summary>Whether none of the programme's tables has anything for the member.</summary>
     private bool HasNothing(Part part, int member)
@@ -117,9 +223,9 @@ internal sealed class PartWorker
         if (known < 0)
         {
             _bulk.CountDecided();
-            _case ??= _household.Block.Household(_dictionary, _household.Number, _household.First, _household.FirstLink);
+            _case ??= _household.Case(_dictionary);
             known = part.Shared.Table is { } table
-                ? _determiner.HasAnything(_case, PeopleBlock.IdOf(member), part.Shared.Programme!, table, _bulk.Month, _bulk.KnownAt) ? 1 : 0
+                ? _determiner.HasAnything(_case, PeopleBlock.IdOf(member), part.Shared.Programme!, table, part.Shared.Plan.ReadsLower, _bulk.Month, _bulk.KnownAt) ? 1 : 0
                 : part.Shared.Outcomes.Add(_determiner.PartOf(_case, PeopleBlock.IdOf(member), part.Shared.Programme, _bulk.Month, _bulk.KnownAt));
             part.Shared.Known.Decide(key, known);
         }
@@ -128,15 +234,21 @@ internal sealed class PartWorker
         return known;
     }
 
-    private sealed class Part(BulkDeterminer bulk, BulkPart shared, PeopleDictionary dictionary)
+    private sealed class Part(BulkPart shared, PeopleDictionary dictionary)
     {
         public BulkPart Shared => shared;
-        public CellKeys Keys { get; } = new(shared.Plan, bulk.ProfilesOf(dictionary, shared.Plan), dictionary);
-        public Part[] Tables { get; } = [.. shared.Tables.Select(table => new Part(bulk, table, dictionary))];
+        public CellKeys Keys { get; } = new(shared.Plan, dictionary);
+        public Part[] Tables { get; } = [.. shared.Tables.Select(table => new Part(table, dictionary))];
 
         /// <summary>The household that <see cref="Keys"/> has turned to.</summary>
         public long Turn { get; set; }
         public PairCodes.Reader WithLower { get; } = new(shared.WithLower);
         public Dictionary<int, int> Known { get; } = [];
+
+        /// <summary>How outcomes differ from those of the basis.</summary>
+        public Dictionary<(int Before, int Found), Difference> Differences { get; } = [];
+
+        /// <summary>Numbers of outcomes of the basis that the part has taken over.</summary>
+        public Dictionary<int, int> OfBasis { get; } = [];
     }
 }

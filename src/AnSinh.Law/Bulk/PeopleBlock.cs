@@ -6,6 +6,18 @@ namespace AnSinh.Law;
 /// <param name="Member">Place of the member named, in the household.</param>
 public readonly record struct MemberLink(int Person, byte Fact, byte Member);
 
+/// <summary>Where a household stands in its block.</summary>
+/// <param name="Number">Its place among the households.</param>
+/// <param name="First">Place of its first member.</param>
+/// <param name="FirstLink">Place of its members' first link.</param>
+/// <param name="EndLink">The place after their last.</param>
+public readonly record struct HouseholdAt(PeopleBlock Block, int Number, int First, int Size, int FirstLink, int EndLink)
+{
+    public ReadOnlySpan<MemberLink> Links => Block.Links.AsSpan(FirstLink, EndLink - FirstLink);
+
+    public CaseHousehold Case(PeopleDictionary dictionary) => Block.Household(dictionary, Number, First, FirstLink);
+}
+
 /// <summary>
 /// Whole households as columns: one after another, the members of each in a row. Arrays may be longer than what they hold, so that a reader can fill the same block again.
 /// </summary>
@@ -46,6 +58,22 @@ public sealed class PeopleBlock
     public byte[] EthnicGroups { get; set; } = [];
 
     public ReadOnlySpan<MemberLink> AllLinks => Links.AsSpan(0, LinkCount);
+
+    /// <summary>The households, one after another.</summary>
+    public IEnumerable<HouseholdAt> InTurn()
+    {
+        for (var (household, first, link) = (0, 0, 0); household < Households; household++)
+        {
+            var (size, firstLink) = (Sizes[household], link);
+            while (link < LinkCount && Links[link].Person < first + size)
+            {
+                link++;
+            }
+
+            yield return new HouseholdAt(this, household, first, size, firstLink, link);
+            first += size;
+        }
+    }
 
     /// <summary>The household as a case. People are called by their place in it (<c>00</c>, <c>01</c>, ...), the household by its place in the block.</summary>
     /// <param name="first">Place of its first member in the block.</param>

@@ -19,7 +19,10 @@ public sealed record PersonOutcome(int Id, PersonDetermination Representative)
 
     public bool IsEmpty => Representative.Claims.Count + Representative.Missing.Count + Representative.Stopped.Count == 0;
 
-    /// <summary>Everything in the answer that does not name somebody: equal for two people exactly when the law says the same of both.</summary>
+    /// <summary>
+    /// Everything in the answer that does not name somebody: equal for two people exactly when the law says the same of both. What is unknown of other members counts once for all of them: whether
+    /// programmes ask of the same member is not the law's matter.
+    /// </summary>
     public static string Signature(PersonDetermination answer)
     {
         if (answer.Claims.Count + answer.Entitlements.Count + answer.Missing.Count + answer.Stopped.Count + answer.Contradictions.Count == 0)
@@ -37,9 +40,9 @@ public sealed record PersonOutcome(int Id, PersonDetermination Representative)
             }
         }
 
-        foreach (var missing in answer.Missing.Select(missing => $"m {Anonymous(missing.Fact)} {string.Join(',', missing.Benefits.Order())}\n").Order(StringComparer.Ordinal))
+        foreach (var missing in answer.Missing.GroupBy(missing => Anonymous(missing.Fact), StringComparer.Ordinal).OrderBy(missing => missing.Key, StringComparer.Ordinal))
         {
-            text.Append(missing);
+            text.Append("m ").Append(missing.Key).Append(' ').AppendJoin(',', missing.SelectMany(one => one.Benefits).Distinct().Order()).Append('\n');
         }
 
         foreach (var stopped in answer.Stopped)
@@ -47,6 +50,7 @@ public sealed record PersonOutcome(int Id, PersonDetermination Representative)
             text.Append("s ").Append(stopped.Benefit).Append(' ').Append(stopped.Reason).Append(' ').Append(stopped.Ref).Append('\n');
         }
 
+        text.Append(answer.AmountOpen ? "a\n" : "");
         foreach (var contradiction in answer.Contradictions)
         {
             text.Append("x ").Append(contradiction.Text).Append('\n');

@@ -59,13 +59,13 @@ public sealed class Determiner
         _pack.Benefits.Statuses.FirstOrDefault(known => known.Id == status) ?? throw new LawStopException($"không có phân loại '{status}'", $"there is no status '{status}'"), decided);
 
     private IReadOnlyList<StatusAnswer> Statuses(HouseholdInputs inputs, PlaceCode province, BenefitMonth month, DateOnly knownAt) =>
-        _pack.Benefits.Statuses.Count == 0 ? [] : _worlds.Statuses(inputs, BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages).First(), province, month, knownAt);
+        _pack.Benefits.Statuses.Count == 0 ? [] : _worlds.Statuses(inputs, BirthWorlds.Of(inputs.Members, month, _pack.Ages).First(), province, month, knownAt);
 
     private List<PersonDetermination> Determine(
         HouseholdInputs inputs, IReadOnlyList<(PersonId, PersonId)> couples, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions)
     {
         List<PersonDetermination>? combined = null;
-        foreach (var born in BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages))
+        foreach (var born in BirthWorlds.Of(inputs.Members, month, _pack.Ages))
         {
             var people = _overlap.Settle(_worlds.Determine(inputs, born, province, month, knownAt, detail, asked, heedContradictions), couples, month, knownAt);
             combined = combined is null ? people : WorldAgreement.Combine(combined, people, inputs.Members);
@@ -93,7 +93,7 @@ public sealed class Determiner
     {
         var inputs = InputsOf(household, month, knownAt);
         var answer = _worlds.Determine(
-            inputs, BirthWorlds.Of(inputs.Members, month, _pack.Models.Ages).First(), household.Province, month, knownAt, DeterminationDetail.Claims,
+            inputs, BirthWorlds.Of(inputs.Members, month, _pack.Ages).First(), household.Province, month, knownAt, DeterminationDetail.Claims,
             (asked, about) => asked == person && programme is not null && (about == programme || about.Stratum < programme.Stratum), heedContradictions: false)
             .First(known => known.Person == person);
         if (programme is null)
@@ -110,9 +110,9 @@ public sealed class Determiner
         };
     }
 
-    /// <summary>False where a table of a programme that reads no lower strata surely has nothing for a person whose date of birth is known to the day.</summary>
-    internal bool HasAnything(CaseHousehold household, PersonId person, Programme programme, ModelDecision table, BenefitMonth month, DateOnly knownAt) =>
-        _worlds.HasAnything(InputsOf(household, month, knownAt), person, programme, table, household.Province, month, knownAt);
+    /// <summary>False where a table surely has nothing for a person whose date of birth is known to the day, whatever lower strata give.</summary>
+    internal bool HasAnything(CaseHousehold household, PersonId person, Programme programme, ModelDecision table, bool readsLower, BenefitMonth month, DateOnly knownAt) =>
+        _worlds.HasAnything(InputsOf(household, month, knownAt), person, programme, table, readsLower, household.Province, month, knownAt);
 
     /// <summary>The inputs of the household asked about last, of which several things are asked.</summary>
     private HouseholdInputs InputsOf(CaseHousehold household, BenefitMonth month, DateOnly knownAt)

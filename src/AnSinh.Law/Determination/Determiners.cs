@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 
 namespace AnSinh.Law;
 
@@ -41,19 +40,7 @@ public sealed class Determiners(LawPack pack)
             });
         }
 
-        try
-        {
-            Parallel.For(0, items.Count, Take, (index, _, determiner) =>
-            {
-                results[index] = work(determiner, items[index]);
-                return determiner;
-            }, _idle.Add);
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
-        }
-
+        AllCores.Each(items.Count, Take, (index, determiner) => results[index] = work(determiner, items[index]), _idle.Add);
         return results;
     }
 

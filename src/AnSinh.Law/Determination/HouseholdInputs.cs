@@ -15,6 +15,7 @@ internal sealed class HouseholdInputs
     public const string OfHousehold = "@household";
 
     private const int Born = 2;
+    private const string Eligible = "eligible";
 
     private static readonly FeelShape MonthShape = new("first", "last", "before");
     private static readonly FeelShape StretchShape = new("from", "to", "value");
@@ -27,6 +28,7 @@ internal sealed class HouseholdInputs
     private readonly FeelContext[] _members;
     private readonly FeelValue[] _householdFacts;
     private (FeelContext[] People, FeelContext Household)? _plain;
+    private (FeelContext[] People, FeelContext Household)? _lowerOpen;
 
     public HouseholdInputs(SilentFacts silent, FeelShape personShape, FeelShape householdShape, CaseHousehold household, BenefitMonth month, DateOnly knownAt)
     {
@@ -48,7 +50,7 @@ internal sealed class HouseholdInputs
     public IReadOnlyList<CasePerson> Members { get; }
 
     public static FeelShape PersonShape(FactCatalog catalog) =>
-        new(["id", "sex", "born", "died", .. catalog.OfPersons.Select(fact => fact.Code), "awards", "eligible"]);
+        new(["id", "sex", "born", "died", .. catalog.OfPersons.Select(fact => fact.Code), "awards", Eligible]);
 
     public static FeelShape HouseholdShape(FactCatalog catalog) =>
         new(["place", "province", .. catalog.OfHouseholds.Select(fact => fact.Code), "members"]);
@@ -69,16 +71,19 @@ internal sealed class HouseholdInputs
     /// Everybody as the person asked about, and the household with everybody as a member, with given dates of birth and claims of lower strata. What is unknown of the person asked about goes
     /// by the fact alone, so that people of whom the same is unknown are alike; what is unknown of a member by the fact and the person.
     /// </summary>
-    public (FeelContext[] People, FeelContext Household) Contexts(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower)
+    public (FeelContext[] People, FeelContext Household) Contexts(IReadOnlyList<DateOnly> born, IReadOnlyList<LowerClaims> lower) =>
+        Contexts(born, (index, member) => lower[index].AsList(ClaimShape, member), index => lower[index].HasOpen);
+
+    private (FeelContext[] People, FeelContext Household) Contexts(IReadOnlyList<DateOnly> born, Func<int, PersonId?, FeelValue> lower, Func<int, bool> hasOpen)
     {
         var people = new FeelContext[Members.Count];
         var members = new FeelValue[Members.Count];
         for (var index = 0; index < people.Length; index++)
         {
-            people[index] = With(_people[index], born[index], lower[index].AsList(ClaimShape));
-            members[index] = FeelValue.Of(ReferenceEquals(_members[index], _people[index]) && !lower[index].HasOpen
+            people[index] = With(_people[index], born[index], lower(index, null));
+            members[index] = FeelValue.Of(ReferenceEquals(_members[index], _people[index]) && !hasOpen(index)
                 ? people[index]
-                : With(_members[index], born[index], lower[index].AsList(ClaimShape, Members[index].Id)));
+                : With(_members[index], born[index], lower(index, Members[index].Id)));
         }
 
         var household = new FeelValue[_householdFacts.Length + 3];
@@ -90,6 +95,10 @@ internal sealed class HouseholdInputs
     /// <summary>The contexts with the earliest dates of birth and without claims of lower strata; the same for everybody who asks.</summary>
     public (FeelContext[] People, FeelContext Household) Plain =>
         _plain ??= Contexts([.. Members.Select(member => member.Born.Earliest)], [.. Members.Select(_ => new LowerClaims())]);
+
+    /// <summary>As <see cref="Plain"/>, with claims of lower strata that nobody knows: what is sure here is so whatever they are.</summary>
+    public (FeelContext[] People, FeelContext Household) LowerOpen => _lowerOpen ??= Contexts(
+        [.. Members.Select(member => member.Born.Earliest)], (_, member) => FeelValue.Unknown(member is { } person ? NameOf(Eligible, person) : Eligible), _ => true);
 
     /// <summary>The person as born on a day and with claims of lower strata; the same context where nothing differs.</summary>
     private FeelContext With(FeelContext person, DateOnly born, FeelValue lower)

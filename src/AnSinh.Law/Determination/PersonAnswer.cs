@@ -16,6 +16,9 @@ internal sealed class PersonAnswer(int refusals)
     public List<Refusal> Refused { get; } = new(refusals);
     public List<StoppedBenefit> Stopped { get; } = [];
 
+    /// <summary>Whether a fact is asked because the amount of something due hangs on it.</summary>
+    public bool AmountOpen { get; set; }
+
     /// <summary>Stops a benefit that would be paid or asked about, because facts contradict each other.</summary>
     public void Contradict(Benefit benefit, Contradiction contradiction)
     {
@@ -48,7 +51,9 @@ internal sealed class PersonAnswer(int refusals)
             return;
         }
 
-        _asked.Add((benefit, facts[0], [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)]));
+        // What is unknown to higher strata goes by the first of the facts in their order, not in that of evaluation: people whom the same facts are asked of stay alike.
+        List<string> asked = [.. facts.Select(fact => Own(fact, person)).Distinct().Order(StringComparer.Ordinal)];
+        _asked.Add((benefit, asked[0], asked));
     }
 
     /// <summary>Makes the claims of a stratum visible to higher ones; false when there are none.</summary>
@@ -91,7 +96,7 @@ internal sealed class PersonAnswer(int refusals)
         _asked.Count == 0 ? [] : [.. _asked.SelectMany(asked => asked.Facts.Select(fact => (Fact: fact, asked.Benefit)))
             .GroupBy(pair => pair.Fact, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new MissingFact(group.Key, [.. group.Select(pair => pair.Benefit).Distinct().OrderBy(benefit => benefit.Order).Select(benefit => benefit.Id)], Unknown))],
-        Stopped) { Contradictions = Contradictions };
+        Stopped) { Contradictions = Contradictions, AmountOpen = AmountOpen };
 
     /// <summary>The name of an unknown fact as the person's own answer shows it: without the person when it is about the person or the household.</summary>
     private static string Own(string fact, PersonId person)

@@ -116,10 +116,10 @@ internal sealed class WorldDeterminer
         }
     }
 
-    /// <summary>Whether a row of the table holds, or may hold, for the person and nothing bars it; true as well where a rule errs.</summary>
-    public bool HasAnything(HouseholdInputs inputs, PersonId person, Programme programme, ModelDecision table, PlaceCode province, BenefitMonth month, DateOnly knownAt)
+    /// <summary>Whether a row of the table holds, or may hold, for the person whatever lower strata give, and nothing bars it; true as well where a rule errs.</summary>
+    public bool HasAnything(HouseholdInputs inputs, PersonId person, Programme programme, ModelDecision table, bool readsLower, PlaceCode province, BenefitMonth month, DateOnly knownAt)
     {
-        var (people, household) = inputs.Plain;
+        var (people, household) = readsLower ? inputs.LowerOpen : inputs.Plain;
         var parameters = _parameters.For(month, knownAt, province);
         _session.Begin(FeelValue.Of(people[inputs.Members.Index().First(member => member.Item.Id == person).Index]), FeelValue.Of(household), parameters.Month, parameters.Context);
         try
@@ -229,6 +229,7 @@ internal sealed class WorldDeterminer
         var amount = _session.Level(level, benefit.Id);
         if (amount.Value.HasUnknown)
         {
+            answer.AmountOpen = true;
             answer.Ask(benefit, amount.Value.UnknownFacts!.Facts, question.Person.Id);
             return;
         }

@@ -43,6 +43,9 @@ public sealed record PersonDetermination(
 {
     /// <summary>Contradictions found among the person's facts, whether or not they stop anything.</summary>
     internal IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
+
+    /// <summary>Whether a fact is asked because the amount of something due hangs on it.</summary>
+    internal bool AmountOpen { get; init; }
 }
 
 public sealed record Payee(string Id, string Role);

@@ -44,6 +44,9 @@ public sealed class InstrumentCatalog
 
     public Instrument? Find(string number) => _byNumber.GetValueOrDefault(number);
 
+    /// <summary>The catalog with one more; itself where it has that number.</summary>
+    internal InstrumentCatalog With(Instrument instrument) => _byNumber.ContainsKey(instrument.Number) ? this : new([.. All, instrument]);
+
     internal static InstrumentCatalog Read(PackNode root)
     {
         root.Only("instruments");

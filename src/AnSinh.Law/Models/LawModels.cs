@@ -22,7 +22,6 @@ public sealed class LawModels
         _benefits = benefits;
         Set = set;
         Texts = texts;
-        Ages = texts.WholeNumbers;
         Columns = new ColumnNotes(texts);
     }
 
@@ -31,9 +30,6 @@ public sealed class LawModels
     internal FeelShape PersonShape { get; }
     internal FeelShape HouseholdShape { get; }
     internal ModelTexts Texts { get; }
-
-    /// <summary>Every whole number that stands in a model or is the value of a parameter: no rule can compare an age with another.</summary>
-    internal IReadOnlySet<int> Ages { get; }
     internal ColumnNotes Columns { get; }
 
     internal RowNotes Notes { get; } = new();

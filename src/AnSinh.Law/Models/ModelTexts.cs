@@ -6,8 +6,8 @@ using AnSinh.Dmn;
 namespace AnSinh.Law;
 
 /// <summary>
-/// Which facts and parameters a decision rests on, read from the texts of its expressions and of everything it requires or calls. For explanations: the
-/// fact behind a column that shows a computed value, and the parameters behind an amount.
+/// Which facts and parameters a decision rests on, read from the texts of its expressions and of everything it requires or calls. For explanations (the
+/// fact behind a column that shows a computed value, the parameters behind an amount), and to know what a changed parameter cannot touch: it names rather too many than too few.
 /// </summary>
 internal sealed partial class ModelTexts
 {
@@ -39,8 +39,7 @@ internal sealed partial class ModelTexts
             }
         }
 
-        WholeNumbers = (HashSet<int>)[.. _texts.Values.SelectMany(text => WholeNumber().Matches(text.Whole)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)),
-            .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
+        WholeNumbers = _texts.Values.SelectMany(text => WholeNumber().Matches(text.Whole)).Select(match => int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
     }
 
     /// <summary>All elements below in document order; without rules of tables and what is in them, or with.</summary>
@@ -66,7 +65,7 @@ internal sealed partial class ModelTexts
     /// <summary>Ids of the parameters that any decision reads.</summary>
     public IReadOnlySet<string> Parameters => _texts.Keys.SelectMany(key => ReadsOf(key).Parameters).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whole numbers below 1,000 in any expression or parameter.</summary>
+    /// <summary>Whole numbers below 1,000 in any expression.</summary>
     public IReadOnlySet<int> WholeNumbers { get; }
 
     /// <summary>Everything the decision of the file reads, through what it requires and calls.</summary>
@@ -126,22 +125,26 @@ internal sealed partial class ModelTexts
 
         var (text, model) = (read(new(key, own)), key[..key.IndexOf('#', StringComparison.Ordinal)]);
         var facts = DirectFacts(text).ToList();
-        var parameters = ParameterPath().Matches(text).Select(match => match.Groups[1].Value).SelectMany(ParametersAt).ToList();
+        var amounts = Amount().IsMatch(text);
+        var parameters = AllParameters().IsMatch(text)
+            ? [.. _parameters.All.Select(parameter => parameter.Id)]
+            : ParameterPath().Matches(text).Select(match => match.Groups[1].Value).SelectMany(ParametersAt).ToList();
         foreach (var other in Named(model, text).Where(other => other != key && _texts.ContainsKey(other)))
         {
             var reads = Close(other, open, done, read);
             facts.AddRange(reads.Facts);
             parameters.AddRange(reads.Parameters);
+            amounts |= reads.Amounts;
         }
 
         open.Remove(key);
-        return done[key] = new Reads([.. facts.Distinct()], [.. parameters.Distinct().Order(StringComparer.Ordinal)]);
+        return done[key] = new Reads([.. facts.Distinct()], [.. parameters.Distinct().Order(StringComparer.Ordinal)], amounts);
     }
 
     private IEnumerable<string> DirectFacts(string text) => Member().Matches(text).Select(match => match.Groups[1].Value).Where(_facts.Contains).Distinct();
 
     private IEnumerable<string> ParametersAt(string path) =>
-        _parameters.All.Select(parameter => parameter.Id).Where(id => path == id || path.StartsWith(id + '.', StringComparison.Ordinal));
+        _parameters.All.Select(parameter => parameter.Id).Where(id => path == id || path.StartsWith(id + '.', StringComparison.Ordinal) || id.StartsWith(path + '.', StringComparison.Ordinal));
 
     /// <summary>The keys of what an expression of the model may name: elements of the model itself, and of the models it imports.</summary>
     private IEnumerable<string> Named(string model, string expression) => Name().Matches(expression)
@@ -159,10 +162,17 @@ internal sealed partial class ModelTexts
     [GeneratedRegex(@"\b\w+\.(\w+)")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"\bparam\.([a-z0-9_.]+)")]
+    [GeneratedRegex(@"\bparam\s*\.\s*([a-z0-9_.]+)")]
     private static partial Regex ParameterPath();
 
-    [GeneratedRegex(@"(?<![\w.])([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?")]
+    /// <summary>The parameters handed on as a whole.</summary>
+    [GeneratedRegex(@"\bparam\b(?!\s*\.)")]
+    private static partial Regex AllParameters();
+
+    [GeneratedRegex(@"\bamount\b")]
+    private static partial Regex Amount();
+
+    [GeneratedRegex(@"(?<![\w.])([\p{L}_]\w*)(?:\.([\p{L}_]\w*))?")]
     private static partial Regex Name();
 }
 
@@ -173,7 +183,8 @@ internal sealed record DecisionText(string Header, IReadOnlyList<string> Rows)
 }
 
 /// <summary>Fact codes and parameter ids a decision rests on.</summary>
-internal sealed record Reads(IReadOnlyList<string> Facts, IReadOnlyList<string> Parameters)
+/// <param name="Amounts">Whether an amount of something is named: of a claim of a lower stratum, where these are read.</param>
+internal sealed record Reads(IReadOnlyList<string> Facts, IReadOnlyList<string> Parameters, bool Amounts)
 {
-    public static readonly Reads None = new([], []);
+    public static readonly Reads None = new([], [], Amounts: false);
 }

@@ -34,12 +34,15 @@ public sealed class MutationRun(LawPack pack, IReadOnlyList<WorkedCase> cases)
     {
         var fates = new ConcurrentBag<MutantFate>();
         var killers = new ConcurrentDictionary<string, int>();
-        Parallel.ForEach(mutants, new ParallelOptions { MaxDegreeOfParallelism = threads }, mutant =>
-        {
-            var fate = Try(mutant, killers);
-            fates.Add(fate);
-            progress(fate);
-        });
+        AllCores.Each(
+            mutants.Count,
+            index =>
+            {
+                var fate = Try(mutants[index], killers);
+                fates.Add(fate);
+                progress(fate);
+            },
+            threads);
         return [.. fates.OrderBy(fate => fate.Mutant.Id, StringComparer.Ordinal)];
     }
 

@@ -1,10 +1,16 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace AnSinh.Law;
 
 /// <summary>The law as data, read and checked: facts, instruments, parameters, benefits and the models that decide.</summary>
 public sealed class LawPack
 {
-    private LawPack(LawPackFiles files, FactCatalog facts, InstrumentCatalog instruments, ParameterCatalog parameters, BenefitCatalog benefits, LawModels models)
+    private LawPack(string hash, LawPackFiles files, FactCatalog facts, InstrumentCatalog instruments, ParameterCatalog parameters, BenefitCatalog benefits, LawModels models)
     {
+        Hash = hash;
+        Ages = (HashSet<int>)[.. models.Texts.WholeNumbers, .. parameters.All.Where(parameter => parameter.Keys is null).SelectMany(parameter => parameter.Values).Where(value => value.Value is >= 0 and < 1000).Select(value => (int)value.Value)];
         Models = models;
         Files = files;
         Facts = facts;
@@ -14,8 +20,11 @@ public sealed class LawPack
         Determiners = new Determiners(this);
     }
 
+    /// <summary>The texts it was read from; those of a reform's values are not among them.</summary>
     public LawPackFiles Files { get; }
-    public string Hash => Files.Hash;
+
+    /// <summary>Identity of the law that decides, in hexadecimal.</summary>
+    public string Hash { get; }
     public FactCatalog Facts { get; }
     public InstrumentCatalog Instruments { get; }
     public ParameterCatalog Parameters { get; }
@@ -23,6 +32,9 @@ public sealed class LawPack
     public LawModels Models { get; }
 
     public Determiners Determiners { get; }
+
+    /// <summary>Every whole number below 1,000 that stands in a model or is the value of a parameter: no rule can compare an age with another.</summary>
+    internal IReadOnlySet<int> Ages { get; }
 
     private HashSet<BenefitId>? _discreet;
 
@@ -56,7 +68,17 @@ public sealed class LawPack
         var texts = Task.Run(() => new ModelTexts(files, factCatalog, parameterCatalog));
         var models = LawModels.Link(compiled.GetAwaiter().GetResult(), texts, factCatalog, benefitCatalog, faults);
         faults.ThrowIfAny();
-        return new LawPack(files, factCatalog, instrumentCatalog, parameterCatalog, benefitCatalog, models!);
+        return new LawPack(files.Hash, files, factCatalog, instrumentCatalog, parameterCatalog, benefitCatalog, models!);
+    }
+
+    /// <summary>The law with the values that a reform gives parameters; models and benefits are those of this law, and compiled only once.</summary>
+    internal LawPack With(Reform reform)
+    {
+        var patches = reform.Parameters.Select(patch => string.Create(
+            CultureInfo.InvariantCulture, $"{patch.Parameter} {patch.From} {patch.To} {patch.Place} {patch.Value} {string.Join(' ', patch.Table.Select(cell => $"{cell.Key}:{cell.Value.ToString(CultureInfo.InvariantCulture)}"))}"));
+        var identity = string.Create(CultureInfo.InvariantCulture, $"{Hash}\n{reform.Ref} {reform.InForce:O} {reform.AppliesFrom}\n{string.Join('\n', patches)}");
+        return new LawPack(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))), Files, Facts, Instruments.With(reform.Instrument), ReformedParameters.Of(Parameters, reform), Benefits, Models);
     }
 
     private static PackNode? Root(LawPackFiles files, string path, PackFaults faults)

@@ -79,6 +79,13 @@ public sealed class ParameterCatalog
 
     public Parameter? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The catalog with some parameters in another state.</summary>
+    internal ParameterCatalog With(IEnumerable<Parameter> changed)
+    {
+        var others = changed.ToDictionary(parameter => parameter.Id, StringComparer.Ordinal);
+        return new([.. All.Select(parameter => others.GetValueOrDefault(parameter.Id, parameter))]);
+    }
+
     internal static ParameterCatalog Read(IEnumerable<PackNode> roots, InstrumentCatalog instruments)
     {
         var all = new List<Parameter>();

@@ -22,10 +22,15 @@ public sealed class Interview(Determiner determiner, BenefitMonth month, DateOnl
     public FactQuestion? Next(CaseHousehold household) => Open(household) is [var first, ..] ? first.Question : null;
 
     /// <summary>The questions whose answer can still change the result, each with the number of benefits that wait for it; most waiting first.</summary>
-    public IReadOnlyList<(FactQuestion Question, int Waiting)> Open(CaseHousehold household)
+    public IReadOnlyList<(FactQuestion Question, int Waiting)> Open(CaseHousehold household) => Open(household, Answer(household));
+
+    /// <inheritdoc cref="Open(CaseHousehold)"/>
+    /// <param name="household">What is known.</param>
+    /// <param name="answer">What <see cref="Answer"/> says of it.</param>
+    public IReadOnlyList<(FactQuestion Question, int Waiting)> Open(CaseHousehold household, HouseholdDetermination answer)
     {
         var open = new Dictionary<FactQuestion, int>();
-        foreach (var person in Answer(household).People)
+        foreach (var person in answer.People)
         {
             foreach (var missing in person.Missing)
             {

@@ -20,6 +20,18 @@ public sealed record Reform
     /// <summary>How values and rows of the reform are cited: <c>Đề xuất 1/muc-chuan-750000</c>.</summary>
     public LegalRef Ref => new() { Kind = "Đề xuất", Number = $"1/{Id}" };
 
+    /// <summary>What proposes it, as the instruments of the law are listed.</summary>
+    internal Instrument Instrument => new()
+    {
+        Kind = Ref.Kind,
+        Number = Ref.Number,
+        Title = Name,
+        InForce = InForce,
+        AppliesFrom = AppliesFrom.First,
+        Grade = EvidenceGrade.Assumed,
+        Source = "reform file",
+    };
+
     /// <summary>The months before the month of coming into force for which the reform counts as well: their difference is paid later, as arrears.</summary>
     public IEnumerable<BenefitMonth> RetroactiveMonths => AppliesFrom.To(BenefitMonth.Of(InForce).Previous);
 }

@@ -26,7 +26,10 @@ public sealed class ReformedLaw(LawPack law, Reform reform)
         return _packs.GetOrAdd(string.Join('\n', models.Select(model => model.By)), _ => new Lazy<LawPack>(() => Load(models))).Value;
     }
 
-    private LawPack Load(List<ModelReplacement> models)
+    private LawPack Load(List<ModelReplacement> models) =>
+        (models.Count == 0 && reform.Benefits.Count == 0 ? law : LoadTexts(models)).With(reform);
+
+    private LawPack LoadTexts(List<ModelReplacement> models)
     {
         var files = models.Aggregate(new ReformedTexts(law, reform).Apply(), (changed, model) => changed.With("models/" + model.Model, model.Text));
         try

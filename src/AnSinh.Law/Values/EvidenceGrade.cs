@@ -17,6 +17,8 @@ public static class EvidenceGrades
 
     public static string Code(this EvidenceGrade grade) => Codes[(int)grade];
 
+    public static EvidenceGrade Parse(string text) => TryParse(text, out var grade) ? grade : throw new FormatException($"There is no grade {text}.");
+
     public static bool TryParse(string? text, out EvidenceGrade grade)
     {
         var index = Array.IndexOf(Codes, text);

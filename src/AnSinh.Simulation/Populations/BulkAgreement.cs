@@ -17,45 +17,38 @@ public static class BulkAgreement
     /// <param name="blocks">Numbers of the blocks that are gone through.</param>
     public static AgreementReport Run(LawPack pack, PopulationReader population, BenefitMonth month, IReadOnlyList<int> blocks, int threads, CancellationToken cancelled)
     {
-        var (bulk, found, gate, persons, next) = (new BulkDeterminer(pack, month, month.Last), new List<Disagreement>(), new Lock(), 0L, -1);
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancelled }, _ =>
-        {
-            var (block, worker, determiner) = (new PeopleBlock(), bulk.NewWorker(population.Dictionary), new Determiner(pack));
-            for (int index; (index = Interlocked.Increment(ref next)) < blocks.Count;)
+        var (bulk, found, gate, persons) = (new BulkDeterminer(pack, month, month.Last), new List<Disagreement>(), new Lock(), 0L);
+        AllCores.Each(
+            blocks.Count, () => (Block: new PeopleBlock(), Worker: bulk.NewWorker(population.Dictionary), Determiner: new Determiner(pack)),
+            (index, own) =>
             {
-                cancelled.ThrowIfCancellationRequested();
-                var number = blocks[index];
-                population.ReadBlock(number, block);
-                var outcomes = new int[block.Persons];
-                worker.Determine(block, outcomes);
-                var different = Compare(population.Dictionary, block, number, bulk, determiner, outcomes).Take(Listed).ToList();
+                population.ReadBlock(blocks[index], own.Block);
+                var outcomes = new int[own.Block.Persons];
+                own.Worker.Determine(own.Block, outcomes);
+                var different = Compare(population.Dictionary, own.Block, blocks[index], bulk, own.Determiner, outcomes).Take(Listed).ToList();
                 lock (gate)
                 {
-                    persons += block.Persons;
+                    persons += own.Block.Persons;
                     found.AddRange(different.Take(Listed - found.Count));
                 }
-            }
-        });
+            },
+            _ => { }, threads, cancelled);
         return new AgreementReport(month, persons, bulk.Cells, bulk.Decided, found);
     }
 
     private static IEnumerable<Disagreement> Compare(PeopleDictionary dictionary, PeopleBlock block, int number, BulkDeterminer bulk, Determiner determiner, int[] outcomes)
     {
         var signatures = bulk.Outcomes.All.Select(outcome => PersonOutcome.Signature(outcome.Representative)).ToList();
-        for (var (household, first, link) = (0, 0, 0); household < block.Households; household++)
+        foreach (var household in block.InTurn())
         {
-            var people = determiner.Determine(block.Household(dictionary, household, first, link), bulk.Month, bulk.KnownAt, DeterminationDetail.Claims).People;
+            var people = determiner.Determine(household.Case(dictionary), bulk.Month, bulk.KnownAt, DeterminationDetail.Claims).People;
             for (var member = 0; member < people.Count; member++)
             {
-                var (expected, answered) = (PersonOutcome.Signature(people[member]), signatures[outcomes[first + member]]);
+                var (expected, answered) = (PersonOutcome.Signature(people[member]), signatures[outcomes[household.First + member]]);
                 if (expected != answered)
                 {
-                    yield return new Disagreement(bulk.Month, number, household, member, expected, answered);
+                    yield return new Disagreement(bulk.Month, number, household.Number, member, expected, answered);
                 }
-            }
-
-            for (first += block.Sizes[household]; link < block.LinkCount && block.Links[link].Person < first; link++)
-            {
             }
         }
     }

@@ -10,18 +10,20 @@ internal sealed class BlockRun
     private const long One = 1_000_000;
 
     private readonly SimulationInputs _inputs;
+    private readonly CountedPeople? _counted;
     private readonly DeterminerGrid _grid;
-    private readonly BulkWorker[] _workers;
+    private readonly BulkWorker?[] _workers;
     private readonly OutcomePays[] _pays;
     private readonly int[] _provinceOf;
     private readonly PeopleBlock _block = new();
     private readonly int[][] _outcomes;
     private readonly long[][] _received;
 
-    public BlockRun(SimulationInputs inputs, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
+    /// <param name="counted">The people counted, where their kinds are run: a household then stands for as many as its weight says, all of them in the population.</param>
+    public BlockRun(SimulationInputs inputs, CountedPeople? counted, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
     {
-        (_inputs, _grid) = (inputs, grid);
-        _workers = [.. grid.All.Select(determiner => determiner.NewWorker(inputs.People.Dictionary))];
+        (_inputs, _counted, _grid) = (inputs, counted, grid);
+        _workers = new BulkWorker?[grid.All.Length];
         _pays = [.. grid.All.Select(determiner => new OutcomePays(determiner))];
         var places = provinces.Index().ToDictionary(province => province.Item, province => province.Index);
         _provinceOf = [.. inputs.People.Dictionary.Households.Select(profile => places[profile.Province])];
@@ -37,12 +39,21 @@ internal sealed class BlockRun
     /// <returns>The households with their incomes, where incomes are known.</returns>
     public IncomeBlock? Run(int number)
     {
-        _inputs.People.Read(number, _block);
+        (_counted?.Source ?? _inputs.People).Read(number, _block);
         Check(number);
         for (var determiner = 0; determiner < _workers.Length; determiner++)
         {
             Grow(ref _outcomes[determiner], _block.Persons);
-            _workers[determiner].Determine(_block, _outcomes[determiner].AsSpan(0, _block.Persons));
+            var outcomes = _outcomes[determiner].AsSpan(0, _block.Persons);
+            if (_counted is not null)
+            {
+                var place = determiner;
+                _counted.Determine(_grid.All[determiner], () => WorkerOf(place), number, _block, outcomes);
+            }
+            else
+            {
+                WorkerOf(determiner).Determine(_block, outcomes);
+            }
         }
 
         for (var scenario = 0; scenario < _received.Length; scenario++)
@@ -62,6 +73,8 @@ internal sealed class BlockRun
 
         return Households(number);
     }
+
+    private BulkWorker WorkerOf(int determiner) => _workers[determiner] ??= _grid.All[determiner].NewWorker(_inputs.People.Dictionary);
 
     private long WeightOf(int household) => _block.Weights.Length > 0 ? _block.Weights[household] : One;
 
@@ -91,8 +104,9 @@ internal sealed class BlockRun
         for (var (household, person) = (0, 0); household < _block.Households; household++)
         {
             var (weight, province, end) = (WeightOf(household), _provinceOf[_block.HouseholdProfiles[household]], person + _block.Sizes[household]);
-            Tally.Households++;
-            Tally.Persons += _block.Sizes[household];
+            var stands = _counted is not null ? weight / One : 1;
+            Tally.Households += stands;
+            Tally.Persons += stands * _block.Sizes[household];
             Tally.HouseholdWeight += weight;
             Tally.PersonWeight += (Int128)weight * _block.Sizes[household];
             for (; person < end; person++)
@@ -195,7 +209,7 @@ internal sealed class BlockRun
             tally.Classes[(bound < 0 ? ScenarioTally.Bounds.Length : bound) + (change > 0 ? 0 : ScenarioTally.Bounds.Length + 1)] += weight;
         }
 
-        if (_block.Weights.Length > 0)
+        if (_block.Weights.Length > 0 && _counted is null)
         {
             ReadOnlySpan<Int128> contributions = [(Int128)weight * received / One, (Int128)weight * change / One, received > 0 ? weight : 0, (Int128)weight * reached, change > 0 ? weight : 0, change < 0 ? weight : 0];
             for (var at = 0; at < contributions.Length; at++)

@@ -7,7 +7,8 @@ internal sealed class DeterminerGrid
 {
     private readonly int[,] _places;
 
-    public DeterminerGrid(IReadOnlyList<Scenario> scenarios, SimulationPeriod period, int threads)
+    /// <param name="known">Determiners that have been made before, to be used where they are of a law and month wanted.</param>
+    public DeterminerGrid(IReadOnlyList<Scenario> scenarios, SimulationPeriod period, int threads, IReadOnlyList<BulkDeterminer> known)
     {
         _places = new int[scenarios.Count, period.Run.Count];
         var wanted = new List<(LawPack Law, BenefitMonth Month)>();
@@ -16,7 +17,7 @@ internal sealed class DeterminerGrid
             for (var scenario = 0; scenario < scenarios.Count; scenario++)
             {
                 var law = scenarios[scenario].Law(period.Run[month], period.KnownAt);
-                var place = wanted.FindIndex(known => known.Month == period.Run[month] && known.Law.Hash == law.Hash);
+                var place = wanted.FindIndex(other => other.Month == period.Run[month] && other.Law.Hash == law.Hash);
                 if (place < 0)
                 {
                     place = wanted.Count;
@@ -28,7 +29,13 @@ internal sealed class DeterminerGrid
         }
 
         All = new BulkDeterminer[wanted.Count];
-        Parallel.For(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, place => All[place] = new BulkDeterminer(wanted[place].Law, wanted[place].Month, period.KnownAt));
+        // Those of the law as it is first: reforms of values only rest on them.
+        var bases = wanted.Index().Where(one => ReferenceEquals(one.Item.Law, wanted[_places[0, 0]].Law)).ToDictionary(one => one.Item.Month, one => one.Index);
+        int[] first = [.. bases.Values], others = [.. Enumerable.Range(0, wanted.Count).Except(first)];
+        AllCores.Each(first.Length, index => All[first[index]] = Known(first[index]) ?? new BulkDeterminer(wanted[first[index]].Law, wanted[first[index]].Month, period.KnownAt), threads);
+        AllCores.Each(others.Length, index => All[others[index]] = Known(others[index]) ?? BulkDeterminer.Of(wanted[others[index]].Law, wanted[others[index]].Month, period.KnownAt, All[bases[wanted[others[index]].Month]]), threads);
+
+        BulkDeterminer? Known(int place) => known.FirstOrDefault(one => one.Pack.Hash == wanted[place].Law.Hash && one.Month == wanted[place].Month && one.KnownAt == period.KnownAt);
     }
 
     public BulkDeterminer[] All { get; }

@@ -18,6 +18,12 @@ public sealed record SimulationInputs
     /// <summary>VND a month that the user names as the minimum living standard; the law pack knows none.</summary>
     public long? LivingStandard { get; init; }
 
+    /// <summary>The people counted for the law as it is, where that has been done; used where it serves.</summary>
+    public CountedPeople? Counted { get; init; }
+
+    /// <summary>Goes through every household under every law, even where counting the kinds of them once would do: the same figures in more time, for who wants to see it.</summary>
+    public bool EachHousehold { get; init; }
+
     /// <summary>Whether incomes are supposed for people who do not exist: everything that rests on them only shows how measures would read.</summary>
     public bool IsIllustrative => Incomes is not null;
 

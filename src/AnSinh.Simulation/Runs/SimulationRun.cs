@@ -3,7 +3,7 @@ using AnSinh.Simulation.Measures;
 
 namespace AnSinh.Simulation.Runs;
 
-/// <summary>Decides every household for every month under the law as it is and under each reform, and adds up the differences. The result does not depend on the number of threads.</summary>
+/// <summary>Decides every household, or every kind of household, for every month under the law as it is and under each reform, and adds up the differences. The result does not depend on the number of threads.</summary>
 public sealed class SimulationRun(SimulationInputs inputs)
 {
     /// <param name="progress">Told after each block how many are done.</param>
@@ -12,46 +12,46 @@ public sealed class SimulationRun(SimulationInputs inputs)
     public SimulationResult Run(int threads, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         var provinces = inputs.People.Dictionary.Households.Select(profile => profile.Province).Distinct().Order().ToList();
-        var grid = Build(threads);
+        var grid = new DeterminerGrid(inputs.Scenarios, inputs.Period, threads, inputs.Counted?.By ?? []);
+        var counted = Counted(grid, threads, progress, cancellation);
         var incomes = new IncomeBlock?[inputs.People.Blocks];
         var (total, gate, done) = (new Tally(inputs.Scenarios.Count, inputs.Period.Run.Count, grid.All.Length, provinces.Count), new Lock(), 0);
-        try
-        {
-            Parallel.For(
-                0, inputs.People.Blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                () => new BlockRun(inputs, grid, provinces),
-                (block, _, run) =>
+        AllCores.Each(
+            (counted?.Source ?? inputs.People).Blocks, () => new BlockRun(inputs, counted, grid, provinces),
+            (block, run) =>
+            {
+                incomes[block] = run.Run(block);
+                if (counted is null)
                 {
-                    incomes[block] = run.Run(block);
                     progress?.Invoke(Interlocked.Increment(ref done));
-                    return run;
-                },
-                run =>
+                }
+            },
+            run =>
+            {
+                lock (gate)
                 {
-                    lock (gate)
-                    {
-                        total.Add(run.Tally);
-                    }
-                });
-        }
-        catch (AggregateException error) when (error.InnerExceptions.Count > 0)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
-
+                    total.Add(run.Tally);
+                }
+            },
+            threads, cancellation);
         return new ResultBuilder(inputs, grid, provinces, total, [.. incomes.OfType<IncomeBlock>()]).Build();
     }
 
-    private DeterminerGrid Build(int threads)
+    /// <summary>The people counted, where sums over them are sums over everybody; null where each household has to be gone through.</summary>
+    private CountedPeople? Counted(DeterminerGrid grid, int threads, Action<int>? progress, CancellationToken cancellation)
     {
-        try
+        // Incomes belong to households, and so does what a sample says of its error.
+        if (inputs.EachHousehold || inputs.Incomes is not null || inputs.People.Origin is Populations.PopulationOrigin.Survey)
         {
-            return new DeterminerGrid(inputs.Scenarios, inputs.Period, threads);
+            return null;
         }
-        catch (AggregateException error) when (error.InnerExceptions.Count > 0)
+
+        if (inputs.Counted is { } counted && CountedPeople.Serve(counted.By, grid.All))
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-            throw;
+            return counted;
         }
+
+        // A law by itself is decided in the pass that would count.
+        return grid.All.Any(determiner => determiner.RestsOnBasis) && CountedPeople.Serve(grid.All, grid.All) ? CountedPeople.Of(inputs, grid.All, threads, progress, cancellation) : null;
     }
 }

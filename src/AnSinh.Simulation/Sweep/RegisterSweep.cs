@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using AnSinh.Law;
 using AnSinh.Registry;
 
@@ -54,20 +53,10 @@ public sealed class RegisterSweep(LawPack pack, int months = RegisterSweep.Month
     private static IReadOnlyList<SweepEntry>[] Decide(SweepRun run, ConcurrentBag<SweepWorker> workers, int[] batch, int portion, CancellationToken cancellation)
     {
         var found = new IReadOnlyList<SweepEntry>[batch.Length];
-        try
-        {
-            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
-            {
-                var worker = workers.TryTake(out var idle) ? idle : new SweepWorker(run);
-                found[index] = worker.Of(batch[index] * portion, Math.Min((batch[index] + 1) * portion, run.Columns.HouseholdIds.Count));
-                workers.Add(worker);
-            });
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
-        }
-
+        AllCores.Each(
+            batch.Length, () => workers.TryTake(out var idle) ? idle : new SweepWorker(run),
+            (index, worker) => found[index] = worker.Of(batch[index] * portion, Math.Min((batch[index] + 1) * portion, run.Columns.HouseholdIds.Count)),
+            workers.Add, stop: cancellation);
         return found;
     }
 }

@@ -16,13 +16,18 @@ namespace AnSinh.Web.Analyst;
 public sealed record AnalystFigures(SimulationResult Result, ReportTables Tables, int LeftOut, decimal Seconds);
 
 /// <summary>
-/// Works scenarios out on a population file, or on the register of the reader's area where there is none. People are read once for each state of the register; the last results are kept, so that coming back
+/// Works scenarios out on a population file, or on the register of the reader's area where there is none. People are read and counted once for each state of the register; the last results are kept, so that coming back
 /// to a scenario, or exporting it, costs nothing.
 /// </summary>
 public sealed class AnalystDesk(Database database, LawPack pack, SiteOptions options) : IDisposable
 {
     private const int Kept = 32;
+
+    /// <summary>States of people: each is as large as the register.</summary>
+    private const int FewKept = 3;
+
     private readonly ConcurrentDictionary<string, Lazy<RegisterPeople>> _people = new();
+    private readonly ConcurrentDictionary<string, Lazy<CountedPeople?>> _counted = new();
     private readonly ConcurrentDictionary<string, Lazy<AnalystFigures>> _figures = new();
     private readonly Lazy<PopulationReader?> _file = new(() => options.Population is { } path ? new PopulationReader(path) : null);
 
@@ -36,25 +41,31 @@ public sealed class AnalystDesk(Database database, LawPack pack, SiteOptions opt
     /// <exception cref="LawStopException">The law reads cases in a way that bulk evaluation cannot carry.</exception>
     public AnalystFigures Of(AreaScope scope, BenefitMonth month, IReadOnlyList<(string Id, string Name, ScenarioPatch Patch)> scenarios)
     {
-        var behind = HasFile ? "file" : $"{scope}|{RegisterNumber()}|{month}";
-        return Keep(_figures, $"{behind}|{month}|{string.Join('|', scenarios.Select(one => $"{one.Id}/{one.Name}/{one.Patch}"))}", () => Work(scope, month, scenarios, behind));
+        var behind = HasFile ? "file" : $"{scope}|{RegisterNumber()}|{month}|{database.Clock.TodayInVietNam():O}";
+        return Keep(_figures, $"{behind}|{month}|{string.Join('|', scenarios.Select(one => $"{one.Id}/{one.Name}/{one.Patch}"))}", Kept, () => Work(scope, month, scenarios, behind));
     }
 
     private AnalystFigures Work(AreaScope scope, BenefitMonth month, IReadOnlyList<(string Id, string Name, ScenarioPatch Patch)> scenarios, string behind)
     {
         var begun = Stopwatch.GetTimestamp();
-        var people = _file.Value is null ? Keep(_people, behind, () => RegisterPeople.Read(pack, new Register(database).Now(), scope, month, database.Clock.TodayInVietNam())) : null;
+        var people = _file.Value is null ? Keep(_people, behind, FewKept, () => RegisterPeople.Read(pack, new Register(database).Now(), scope, month, database.Clock.TodayInVietNam())) : null;
         var source = people?.Source ?? PeopleSource.Of(_file.Value!);
         var inputs = SimulationInputs.Of(pack, source, month, month, [.. scenarios.Select(one => one.Patch.Reform(one.Id, one.Name, month))]);
+        if (source.Origin != PopulationOrigin.Survey)
+        {
+            // Counted once for the law as it is: from then on a slider costs what the kinds of households cost.
+            inputs = inputs with { Counted = Keep(_counted, $"{behind}|{month}", FewKept, () => CountedPeople.Of(SimulationInputs.Of(pack, source, month, month, []), Environment.ProcessorCount)) };
+        }
+
         var result = new SimulationRun(inputs).Run(Environment.ProcessorCount);
         var tables = new ReportTables(result);
         return new AnalystFigures(
             result, source.Origin == PopulationOrigin.Drawn ? tables : tables.With(SmallCells.Hide), people?.LeftOut ?? 0, decimal.Round((decimal)Stopwatch.GetElapsedTime(begun).TotalMilliseconds / 1000, 1));
     }
 
-    private static T Keep<T>(ConcurrentDictionary<string, Lazy<T>> kept, string key, Func<T> make)
+    private static T Keep<T>(ConcurrentDictionary<string, Lazy<T>> kept, string key, int most, Func<T> make)
     {
-        if (kept.Count >= Kept)
+        if (kept.Count >= most && !kept.ContainsKey(key))
         {
             kept.Clear();
         }
@@ -66,7 +77,7 @@ public sealed class AnalystDesk(Database database, LawPack pack, SiteOptions opt
         }
         catch
         {
-            kept.TryRemove(key, out _);
+            kept.TryRemove(KeyValuePair.Create(key, made));
             throw;
         }
     }

@@ -14,7 +14,9 @@ public class BulkAgreementTests(ITestOutputHelper output)
     {
         foreach (var month in Months())
         {
-            Assert.Empty(new BulkDeterminer(Pack, month, month.Last).Reading.Outside);
+            var bulk = new BulkDeterminer(Pack, month, month.Last);
+            Assert.Empty(bulk.Reading.Outside);
+            Assert.All(bulk.Parts.SelectMany(part => part.Tables.Prepend(part)), part => Assert.True(part.Plan.HasFiner, "the whole law tells apart whatever a part does"));
         }
     }
 
@@ -65,11 +67,16 @@ public class BulkAgreementTests(ITestOutputHelper output)
         }
     }
 
-    private static int Compare(BulkDeterminer bulk, PeopleDictionary dictionary, PeopleBlock block)
+    internal static int Compare(BulkDeterminer bulk, PeopleDictionary dictionary, PeopleBlock block)
     {
         var numbers = new int[block.Persons];
         bulk.NewWorker(dictionary).Determine(block, numbers);
-        var (determiner, outcomes) = (new Determiner(Pack), bulk.Outcomes.All);
+        return Compare(bulk, dictionary, block, numbers);
+    }
+
+    internal static int Compare(BulkDeterminer bulk, PeopleDictionary dictionary, PeopleBlock block, int[] numbers)
+    {
+        var (determiner, outcomes) = (new Determiner(bulk.Pack), bulk.Outcomes.All);
         for (var (household, first, link) = (0, 0, 0); household < block.Households; household++)
         {
             var people = determiner.Determine(block.Household(dictionary, household, first, link), bulk.Month, bulk.KnownAt, DeterminationDetail.Claims).People;

@@ -17,8 +17,9 @@ internal static class NationCommand
     {
         var (population, persons, month) = Options();
         var json = new Option<bool>("--json") { Description = "{ name, machine, figures: [ { id, value, unit, limit, ratio, note } ] }" };
-        var command = new Command("nation", "Cả bộ luật trên một dân số / the whole law over a population") { population, persons, month, json };
-        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), (pack, reader) => Nation(pack, reader, parse.GetValue(month)!, parse.GetValue(json)), cancelled)));
+        var only = new Option<bool>("--reforms-only") { Description = "chỉ đo các đề xuất mẫu / only the worked reforms" };
+        var command = new Command("nation", "Cả bộ luật trên một dân số / the whole law over a population") { population, persons, month, only, json };
+        command.SetAction((parse, cancelled) => Task.Run(() => WithPopulation(parse.GetValue(population), parse.GetValue(persons), (pack, reader) => parse.GetValue(only) ? Print([.. Reforms(pack, reader)], parse.GetValue(json)) : Nation(pack, reader, parse.GetValue(month)!, parse.GetValue(json)), cancelled)));
         return command;
     }
 
@@ -74,7 +75,12 @@ internal static class NationCommand
         }
 
         using var shape = new HouseholdShape((int)Math.Min(population.Persons, 100_000_000));
-        var figures = KernelBenchmarks.Anchors(shape).Select(figure => figure.ToFigure()).Concat(NationBenchmarks.Run(pack, month, population)).ToList();
+        var figures = KernelBenchmarks.Anchors(shape).Select(figure => figure.ToFigure()).Concat(NationBenchmarks.Run(pack, month, population)).Concat(Reforms(pack, population)).ToList();
+        return Print(figures, json);
+    }
+
+    private static int Print(List<Figure> figures, bool json)
+    {
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new
@@ -93,6 +99,13 @@ internal static class NationCommand
         }
 
         return CommandLine.Done;
+    }
+
+    /// <summary>The worked reforms, in the first month for which all of them count.</summary>
+    private static IEnumerable<Figure> Reforms(LawPack pack, PopulationReader population)
+    {
+        var reforms = new ReformReader(pack, BenefitMonth.Parse("2099-12")).ReadFiles([.. Directory.EnumerateFiles(Path.Combine(Home.SamplesFolder, "reforms"), "*.yaml").Order(StringComparer.Ordinal)]);
+        return ReformBenchmarks.Run(pack, reforms.Max(reform => reform.AppliesFrom), population, reforms, "tgxh.muc_chuan");
     }
 
     private static int Agree(LawPack pack, PopulationReader population, string text, bool every, CancellationToken cancelled)

@@ -46,11 +46,8 @@ internal static class LawQuestionsCommand
     private static WorkedInterview[] Play(LawPack pack, List<(WorkedCase Worked, CaseCheck Check)> checks, int threads, bool everything)
     {
         var played = new WorkedInterview[checks.Count];
-        Parallel.For(0, checks.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new Determiner(pack), (index, _, determiner) =>
-        {
-            played[index] = WorkedInterview.Play(determiner, checks[index].Worked, checks[index].Check, everything);
-            return determiner;
-        }, _ => { });
+        AllCores.Each(
+            checks.Count, () => new Determiner(pack), (index, determiner) => played[index] = WorkedInterview.Play(determiner, checks[index].Worked, checks[index].Check, everything), _ => { }, threads);
         return played;
     }
 

@@ -26,21 +26,22 @@ internal static class SimulateCommand
         var standard = new Option<long?>("--living-standard") { Description = "mức sống tối thiểu, đồng một tháng / minimum living standard, VND a month" };
         var html = new Option<string?>("--html") { Description = "thư mục báo cáo (HTML, CSV, XLSX, JSON) / folder for the report" };
         var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Description = "số luồng, không đổi kết quả / threads; the result does not depend on them" };
+        var each = new Option<bool>("--each-household") { Description = "đi qua từng hộ dưới mỗi luật, kết quả như nhau / go through every household under every law, with the same result" };
         var json = new Option<bool>("--json") { Description = "kết quả dạng JSON / result as JSON" };
         var command = new Command("simulate", "Mô phỏng đề xuất sửa luật: chi phí, ai được, ai mất / what reforms of the law would cost and whom they would reach")
         {
-            population, reforms, month, from, to, year, incomes, takeUp, standard, html, threads, json,
+            population, reforms, month, from, to, year, incomes, takeUp, standard, html, threads, each, json,
         };
         command.SetAction((parse, cancellation) => Task.Run(() => Guard(() =>
         {
             var (first, last) = Period(parse.GetValue(month), parse.GetValue(from), parse.GetValue(to), parse.GetValue(year));
-            var request = new Request(parse.GetValue(population)!, parse.GetValue(reforms) ?? [], first, last, parse.GetValue(incomes), parse.GetValue(takeUp), parse.GetValue(standard), parse.GetValue(html), parse.GetValue(threads), parse.GetValue(json));
+            var request = new Request(parse.GetValue(population)!, parse.GetValue(reforms) ?? [], first, last, parse.GetValue(incomes), parse.GetValue(takeUp), parse.GetValue(standard), parse.GetValue(html), parse.GetValue(threads), parse.GetValue(each), parse.GetValue(json));
             return Run(request, cancellation);
         })));
         return command;
     }
 
-    private sealed record Request(string Population, IReadOnlyList<string> Reforms, BenefitMonth First, BenefitMonth Last, string? Incomes, string? TakeUp, long? LivingStandard, string? Html, int Threads, bool Json);
+    private sealed record Request(string Population, IReadOnlyList<string> Reforms, BenefitMonth First, BenefitMonth Last, string? Incomes, string? TakeUp, long? LivingStandard, string? Html, int Threads, bool EachHousehold, bool Json);
 
     private static int Guard(Func<int> work) => Session.Guard(() =>
     {
@@ -90,6 +91,7 @@ internal static class SimulateCommand
         {
             TakeUp = takeUp,
             LivingStandard = request.LivingStandard,
+            EachHousehold = request.EachHousehold,
             Incomes = request.Incomes is { } incomes ? IncomeTable.Read(incomes, people.Dictionary, law.Facts) : null,
         };
         var result = new SimulationRun(inputs).Run(request.Threads, done => Progress(done, people.Blocks), cancellation);

@@ -46,12 +46,11 @@ public sealed class NationDraw
         var batch = threads * BlocksAhead;
         DrawnBlock[] drawing = [.. Enumerable.Range(0, batch).Select(_ => new DrawnBlock())];
         DrawnBlock[] drawn = [.. Enumerable.Range(0, batch).Select(_ => new DrawnBlock())];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         for (var (first, ready) = (0, 0); first < plan.Blocks || ready > 0; first += batch)
         {
             // While one batch is drawn, the one before it is written in the order of its blocks.
             var (from, blocks, target) = (first, Math.Min(batch, Math.Max(0, plan.Blocks - first)), drawing);
-            var work = Task.Run(() => Parallel.For(0, blocks, options, index => Draw(plan, from + index, seed, target[index])), cancellation);
+            var work = Task.Run(() => AllCores.Each(blocks, index => Draw(plan, from + index, seed, target[index]), threads, cancellation), cancellation);
             try
             {
                 for (var index = 0; index < ready; index++)

@@ -83,15 +83,12 @@ internal sealed class NationTally
     public static NationTally Of(NationData data, PopulationReader reader, int threads, CancellationToken cancellation)
     {
         var whole = new NationTally(data, reader);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(
-            0, reader.Blocks, options,
-            () => (Tally: new NationTally(data, reader), Block: new PeopleBlock()),
-            (index, _, own) =>
+        AllCores.Each(
+            reader.Blocks, () => (Tally: new NationTally(data, reader), Block: new PeopleBlock()),
+            (index, own) =>
             {
                 reader.ReadBlock(index, own.Block);
                 own.Tally.Count(own.Block);
-                return own;
             },
             own =>
             {
@@ -99,7 +96,8 @@ internal sealed class NationTally
                 {
                     whole.Add(own.Tally);
                 }
-            });
+            },
+            threads, cancellation);
         return whole;
     }
 
