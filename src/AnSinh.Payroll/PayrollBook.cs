@@ -18,9 +18,32 @@ public sealed class PayrollBook(Database database, LawPack pack)
 
     private const string CutOffDay = "tgxh.chi_tra.ngay_chot";
 
+    private RegistrySnapshot? _snapshot;
+    private ChangesKept? _changes;
+
     public Database Database { get; } = database;
     public LawPack Pack { get; } = pack;
     public Register Register { get; } = new(database);
+
+    /// <summary>The register as known at a number; the last one asked for is kept, since its answers never change.</summary>
+    internal RegistrySnapshot RegisterAt(KnowledgeNumber number)
+    {
+        var last = _snapshot;
+        return last?.Number == number ? last : _snapshot = Register.At(number);
+    }
+
+    /// <summary>What changed between two numbers (<see cref="RegistrySnapshot.ChangedSince"/>); kept for the next commune that asks from and until the same.</summary>
+    internal IReadOnlyDictionary<PersonId, BenefitMonth> ChangedBetween(KnowledgeNumber from, KnowledgeNumber until)
+    {
+        if (_changes is { } known && (known.From, known.Until) == (from, until))
+        {
+            return known.Changes;
+        }
+
+        var changes = RegisterAt(until).ChangedSince(AreaScope.All, from);
+        _changes = new(from, until, changes);
+        return changes;
+    }
 
     public DbConnection Connect() => Database.Connect();
 
@@ -34,4 +57,6 @@ public sealed class PayrollBook(Database database, LawPack pack)
     }
 
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record ChangesKept(KnowledgeNumber From, KnowledgeNumber Until, IReadOnlyDictionary<PersonId, BenefitMonth> Changes);
 }

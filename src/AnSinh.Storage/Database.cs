@@ -127,8 +127,28 @@ public sealed class Database : IDisposable
 
     public DbConnection Connect() => _reads.Connect();
 
+    /// <summary>Keys of many rows as a table of a query.</summary>
+    /// <param name="alias">What the query calls the table.</param>
+    /// <param name="columns">Its columns, all of one length.</param>
+    public KeyRows Rows(string alias, params IReadOnlyList<KeyColumn> columns) => _dialect.Rows(alias, columns);
+
     /// <summary>Begins reads that all see the rows of this moment.</summary>
     public ReadMoment Moment() => _reads.BeginRead();
+
+    /// <summary>Begins questions over rows that are staged for them; nothing of it stays, and no writer waits for it.</summary>
+    public StagedRows Stage()
+    {
+        var connection = _reads.Connect();
+        try
+        {
+            return new StagedRows(_reads, connection, _reads.BeginStaging(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Begins a commit. What it writes becomes visible, all at once, by <see cref="WriteTransaction.Commit"/>; disposed before that, nothing happened.</summary>
     /// <exception cref="StorageException">The clock stands before the last recorded day.</exception>

@@ -14,18 +14,21 @@ public sealed class WriteTransaction : IDisposable
     private readonly Database _database;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
-    private readonly Dictionary<string, BulkInsert> _inserts = new(StringComparer.Ordinal);
+    private readonly StagedRows _rows;
+    private readonly List<string> _filled = [];
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly string _recordedAt;
     private readonly bool _simulated;
     private readonly List<Action> _beforeCommit = [];
     private long _nextEvent;
     private long _entry;
+    private bool _shreds;
 
     private WriteTransaction(Database database, DbConnection connection, DbTransaction transaction, KnowledgeNumber number, DateOnly recordedOn, string actor)
     {
         _database = database;
         _connection = connection;
+        _rows = new StagedRows(database.Dialect, connection);
         _transaction = transaction;
         Number = number;
         RecordedOn = recordedOn;
@@ -36,20 +39,14 @@ public sealed class WriteTransaction : IDisposable
     }
 
     /// <summary>For statements of this transaction. What was written by <see cref="Into"/> before is seen by them.</summary>
-    public DbConnection Connection
-    {
-        get
-        {
-            Flush();
-            return _connection;
-        }
-    }
+    public DbConnection Connection => _rows.Connection;
+
+    /// <summary>The same as rows that are staged and asked about by whole tables.</summary>
+    public StagedRows Staged => _rows;
 
     public DbTransaction Transaction => _transaction;
     public KeyRing Keys => _database.Keys;
 
-    /// <summary>Whether each question is a way to a server, so that many are better asked at once (with arrays, which only a server takes as parameters).</summary>
-    public bool LooksFar => _database.IsServer;
     public KnowledgeNumber Number { get; }
     public DateOnly RecordedOn { get; }
     public string Actor { get; }
@@ -91,7 +88,7 @@ public sealed class WriteTransaction : IDisposable
     /// <summary>A command prepared once and kept for the whole transaction; its parameters are those given, by name without @.</summary>
     public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        Flush(sql);
+        _rows.Flush(sql);
         if (!_commands.TryGetValue(sql, out var command))
         {
             _commands.Add(sql, command = _connection.CreateCommand());
@@ -112,16 +109,11 @@ public sealed class WriteTransaction : IDisposable
         return command;
     }
 
-    /// <summary>A prepared insert, kept for the whole transaction.</summary>
-    public BulkInsert Into(string table, params string[] columns)
-    {
-        if (!_inserts.TryGetValue(table, out var insert))
-        {
-            _inserts.Add(table, insert = _database.Dialect.Insert(_connection, table, columns));
-        }
+    /// <inheritdoc cref="Database.Rows"/>
+    public KeyRows Rows(string alias, params IReadOnlyList<KeyColumn> columns) => _database.Rows(alias, columns);
 
-        return insert;
-    }
+    /// <summary>A prepared insert, kept for the whole transaction.</summary>
+    public BulkInsert Into(string table, params string[] columns) => _rows.Into(table, columns);
 
     /// <summary>Records one thing done to one subject. <paramref name="content"/> itself is not kept, only a salted commitment to it.</summary>
     public void Audit(string action, string subject, string content)
@@ -140,6 +132,16 @@ public sealed class WriteTransaction : IDisposable
         Into("audit_salt", "sequence", "salt").Add(sequence).Add(content.Salt).Write();
     }
 
+    /// <summary>From here on what is deleted or overwritten leaves no trace in a file of the database: it is overwritten there too, and after the commit in its log. On a server its own cleaning does that later.</summary>
+    public void Shred()
+    {
+        if (!_shreds)
+        {
+            _shreds = true;
+            _database.Dialect.Overwrite(_connection);
+        }
+    }
+
     /// <summary>Has something written at the end, when everything else of the commit is there to be read.</summary>
     public void BeforeCommit(Action write) => _beforeCommit.Add(write);
 
@@ -150,38 +152,25 @@ public sealed class WriteTransaction : IDisposable
             write();
         }
 
-        Flush();
+        _rows.Flush();
         _transaction.Commit();
-        foreach (var insert in _inserts.Values)
+        _rows.Committed();
+        foreach (var table in _filled)
         {
-            insert.Committed();
+            _database.Dialect.LookAgain(_connection, table);
+        }
+
+        if (_shreds)
+        {
+            _database.Dialect.EmptyLog(_connection);
         }
     }
 
-    /// <summary>Rows held back reach the database; those of all tables, or of the tables that a statement names.</summary>
-    private void Flush(string? sql = null)
-    {
-        if (!_database.Dialect.HoldsRowsBack)
-        {
-            return;
-        }
-
-        foreach (var (table, insert) in _inserts)
-        {
-            if (sql is null || sql.Contains(table, StringComparison.Ordinal))
-            {
-                insert.Flush();
-            }
-        }
-    }
+    /// <summary>Says that a statement has put very many rows into a table: after the commit the database looks at it again, as it does where <see cref="Into"/> wrote them.</summary>
+    public void Filled(string table) => _filled.Add(table);
 
     public void Dispose()
     {
-        foreach (var insert in _inserts.Values)
-        {
-            insert.Dispose();
-        }
-
         foreach (var command in _commands.Values)
         {
             command.Dispose();
@@ -189,6 +178,6 @@ public sealed class WriteTransaction : IDisposable
 
         // Rolls back what was not committed.
         _transaction.Dispose();
-        _connection.Dispose();
+        _rows.Dispose();
     }
 }

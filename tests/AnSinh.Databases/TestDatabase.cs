@@ -80,7 +80,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>Runs statements on the server as its owner, outside any test database.</summary>
     public static void Administer(string sql)
     {
-        using var connection = new NpgsqlConnection(Server.Value.AddressOf("postgres") + ";Pooling=false");
+        using var connection = new NpgsqlConnection(Server.Value.AddressOf("postgres") + ";Pooling=false;Timeout=120;Command Timeout=0");
         connection.Open();
         connection.Execute(sql);
     }

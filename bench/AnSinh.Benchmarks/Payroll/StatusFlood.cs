@@ -55,14 +55,14 @@ public sealed record StatusFlood(int Statuses, decimal Copy, decimal Answer, dec
             "payroll_line", "bucket", "line_id", "run_id", "person_id", "award_id", "benefit", "family", "month", "kind", "sequence", "amount", "due", "parts", "payee", "payee_role",
             "grade", "calculation", "refs", "parameters", "explanation", "reason");
         var payments = write.Into("payroll_payment", "payment_id", "run_id", "payee", "channel", "bank", "message_id", "amount", "state", "known");
-        var items = write.Into("payroll_payment_item", "payment_id", "line_id", "parts");
+        var items = write.Into("payroll_payment_item", "payment_id", "line_id", "parts", "bucket", "benefit");
         for (var index = 0; index < statuses; index++)
         {
             var (id, line) = (Payment(index), DerivedId.Line("bench", index.ToString(CultureInfo.InvariantCulture)));
             lines.Add((long)index * 256 / statuses).Add(line).Add(Run).Add(line).Add(line).Add("htxh.75").Add("htxh").Add("2026-06").Add("regular").Add(1).Add(500_000).Add(500_000).Add("nsnn:500000").Add(line).Add("self")
                 .Add("verified").Add("").Add("").Add("").Add("").Add("").Write();
             payments.Add(id).Add(Run).Add(line).Add("bank").Add("970436").Add(Order).Add(500_000).Add("ordered").Add(write.Number.Value).Write();
-            items.Add(id).Add(line).Add("nsnn:500000").Write();
+            items.Add(id).Add(line).Add("nsnn:500000").Add((long)index * 256 / statuses).Add("htxh.75").Write();
         }
 
         write.Into("payroll_message", "message_id", "run_id", "bank", "file_name", "transactions", "amount", "digest").Add(Order).Add(Run).Add("970436").Add("order.xml").Add(statuses).Add(500_000L * statuses).Add("").Write();

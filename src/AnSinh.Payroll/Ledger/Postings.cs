@@ -37,12 +37,19 @@ internal sealed class Postings
 {
     private readonly SortedDictionary<(byte Bucket, LedgerAccount Account, string Benefit, string Fund), Vnd> _amounts = [];
 
-    public void Post(Bucket bucket, LedgerAccount debit, LedgerAccount credit, BenefitId benefit, FundAmounts parts)
+    /// <param name="bucket">Of the persons.</param>
+    /// <param name="debit">Where it goes.</param>
+    /// <param name="credit">Where it comes from.</param>
+    /// <param name="benefit">For which it is.</param>
+    /// <param name="parts">Amounts of one.</param>
+    /// <param name="times">How many have these amounts.</param>
+    public void Post(Bucket bucket, LedgerAccount debit, LedgerAccount credit, BenefitId benefit, FundAmounts parts, long times = 1)
     {
         foreach (var (fund, amount) in parts.Parts)
         {
-            Add(bucket, debit, benefit, fund, amount);
-            Add(bucket, credit, benefit, fund, -amount);
+            var sum = new Vnd(checked(amount.Amount * times));
+            Add(bucket, debit, benefit, fund, sum);
+            Add(bucket, credit, benefit, fund, -sum);
         }
     }
 

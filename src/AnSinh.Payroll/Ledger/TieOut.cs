@@ -59,12 +59,12 @@ public static class TieOut
         Equal(
             "ledger payable", -Balance(connection, run, LedgerAccount.Payable),
             content.Total - Vnd.Sum(content.Recovered.Select(one => one.Parts.Total)) - ordered + Sum(payment => payment.CameBack), "Sổ cái, phải trả", "Ledger, payable");
-        var statements = Statements(connection, payments, differences);
+        var statements = Statements(connection, run, payments, differences);
         return new TieOutResult(owed, ordered, settled, -cash, statements.Amount, statements.Has, differences);
     }
 
     /// <summary>Each transfer against the statements: a settled one left once, one that came back left and returned or never left.</summary>
-    private static (Vnd Amount, bool Has) Statements(DbConnection connection, IReadOnlyList<Payment> payments, List<TieOutDifference> differences)
+    private static (Vnd Amount, bool Has) Statements(DbConnection connection, PayrollRun run, IReadOnlyList<Payment> payments, List<TieOutDifference> differences)
     {
         var transfers = payments.Where(payment => !payment.InCash).ToList();
         if (transfers.Count == 0)
@@ -74,9 +74,12 @@ public static class TieOut
 
         var (total, has) = (Vnd.Zero, false);
         var accounts = new SortedSet<string>(StringComparer.Ordinal);
+        var booked = connection.Query<(string Payment, string Account, long Amount)>(
+            "select e.payment_id, e.account, e.amount from payroll_payment p join payroll_statement_entry e on e.payment_id = p.payment_id where p.run_id = @Id", new { run.Id })
+            .ToLookup(entry => entry.Payment, StringComparer.Ordinal);
         foreach (var payment in transfers)
         {
-            var entries = connection.Query<(string Account, long Amount)>("select account, amount from payroll_statement_entry where payment_id = @Id", new { payment.Id }).ToList();
+            var entries = booked[payment.Id].ToList();
             accounts.UnionWith(entries.Select(entry => entry.Account));
             has |= entries.Count > 0;
             var left = -Vnd.Sum(entries.Select(entry => new Vnd(entry.Amount)));

@@ -9,7 +9,11 @@ namespace AnSinh.Payroll.Runs;
 /// continue it.
 /// </summary>
 public sealed record AwardOutcome(
-    AwardStretch Award, string Family, IReadOnlySet<BenefitId> Carried, Entitlement? Entitlement, UnpaidWhy Why, string Detail);
+    AwardStretch Award, string Family, IReadOnlySet<BenefitId> Carried, Entitlement? Entitlement, UnpaidWhy Why, string Detail)
+{
+    /// <summary><see cref="AwardedEntitlements.Digest"/> of the entitlement where a line is sure to want it: made where households are decided, on all cores.</summary>
+    public string? Explanation { get; init; }
+}
 
 /// <summary>
 /// Award and determination together: the law says what a household may claim in a month, the awards which of it may be paid, and overlap is settled among the awarded
@@ -26,7 +30,7 @@ public sealed class AwardedEntitlements
     public AwardedEntitlements(LawPack pack, RunInput input)
     {
         (_pack, _input) = (pack, input);
-        _awards = input.Awards.ToLookup(award => award.Person);
+        _awards = input.AwardsByPerson();
     }
 
     /// <summary>Decides the households of all these people and months at once, on all cores.</summary>
@@ -159,7 +163,7 @@ public sealed class AwardedEntitlements
     {
         if (person.Entitlements.FirstOrDefault(entitlement => entitlement.Benefit == benefit) is { } entitlement)
         {
-            return new AwardOutcome(award, Family(award), Carried(award, entitlement.Month), entitlement, default, "");
+            return new AwardOutcome(award, Family(award), Carried(award, entitlement.Month), entitlement, default, "") { Explanation = entitlement.Month == _input.Month ? Digest(entitlement, _input) : null };
         }
 
         if (person.Stopped.FirstOrDefault(stopped => stopped.Benefit == benefit) is { } stop)

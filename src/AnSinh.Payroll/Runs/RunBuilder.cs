@@ -15,6 +15,7 @@ public sealed class RunBuilder
     private readonly AwardedEntitlements _entitlements;
     private readonly ILookup<PersonId, AwardStretch> _awards;
     private readonly ILookup<(PersonId Person, BenefitMonth Month), BookedMonth> _books;
+    private readonly ILookup<PersonId, BenefitMonth> _imported;
     private readonly Dictionary<string, Payees.PayeeMandate> _mandates;
     private readonly List<PayLine> _lines = [];
     private readonly List<Receivable> _receivables = [];
@@ -27,8 +28,9 @@ public sealed class RunBuilder
         _input = input;
         _pack = pack;
         _entitlements = entitlements;
-        _awards = input.Awards.ToLookup(award => award.Person);
+        _awards = input.AwardsByPerson();
         _mandates = input.Mandates.ToDictionary(one => one.Person.Value, StringComparer.Ordinal);
+        _imported = input.Books.Where(booked => booked.Imported).ToLookup(booked => booked.Person, booked => booked.Month);
         _books = input.Books.ToLookup(booked => (booked.Person, booked.Month));
     }
 
@@ -77,8 +79,7 @@ public sealed class RunBuilder
         if (_input.Recompute.TryGetValue(person, out var causes))
         {
             first = causes.Min(cause => cause.From);
-            var imported = _input.Books.Where(booked => booked.Person == person && booked.Imported).Select(booked => booked.Month);
-            var earliest = imported.Append(_input.Takeover.Earliest).Min();
+            var earliest = _imported[person].Append(_input.Takeover.Earliest).Min();
             first = first < earliest ? earliest : first;
         }
 
@@ -174,7 +175,7 @@ public sealed class RunBuilder
             Calculation = entitlement.Calculation,
             Refs = string.Join("; ", entitlement.Because.Select(reason => reason.Ref).Distinct()),
             Parameters = string.Join(' ', entitlement.Parameters.Select(parameter => $"{parameter.Id}={parameter.Value.Vi}@{parameter.Grade.Code()}")),
-            Explanation = AwardedEntitlements.Digest(entitlement, _input),
+            Explanation = outcome.Explanation ?? AwardedEntitlements.Digest(entitlement, _input),
             Reason = kind == LineKind.Regular ? "" : Reason(outcome.Award.Person, month, entitlement),
         };
     }

@@ -1,7 +1,10 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
+using AnSinh.Registry;
 
 namespace AnSinh.Payroll.Runs;
 
@@ -10,7 +13,17 @@ public static class RunContentJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Digest(RunContent content) => Convert.ToHexStringLower(SHA256.HashData(Write(content)));
+    /// <summary>Hashed as it is written: a month of a nation is gigabytes of it, which never stand in memory.</summary>
+    public static string Digest(RunContent content)
+    {
+        using var hashed = new HashedBytes();
+        using (var json = new Utf8JsonWriter(hashed, Options))
+        {
+            Write(json, content);
+        }
+
+        return hashed.Digest();
+    }
 
     public static byte[] Write(RunContent content)
     {
@@ -120,14 +133,34 @@ public static class RunContentJson
     /// <summary>The same content in its canonical order: by bucket, person, month and id.</summary>
     public static RunContent Ordered(RunContent content) => content with
     {
-        Lines = [.. content.Lines.OrderBy(line => line.Bucket).ThenBy(line => line.Person).ThenBy(line => line.Month).ThenBy(line => line.Id, StringComparer.Ordinal)],
-        Receivables = [.. content.Receivables.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Id, StringComparer.Ordinal)],
+        Lines = InOrder(content.Lines, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id))),
+        Receivables = InOrder(content.Receivables, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id))),
         Cancelled = [.. content.Cancelled.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Parts.ToString(), StringComparer.Ordinal)],
         Recovered = [.. content.Recovered.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Payment, StringComparer.Ordinal)],
-        Reclassifications = [.. content.Reclassifications.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Id, StringComparer.Ordinal)],
+        Reclassifications = InOrder(content.Reclassifications, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id))),
         Carried = [.. content.Carried.OrderBy(one => one.Payment, StringComparer.Ordinal).Select(one => one with { Items = [.. one.Items.OrderBy(item => item.Line, StringComparer.Ordinal)] })],
-        Unpaid = [.. content.Unpaid.OrderBy(one => one.Bucket).ThenBy(one => one.Person).ThenBy(one => one.Month).ThenBy(one => one.Award)],
+        Unpaid = InOrder(content.Unpaid, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Award.Value), (right.Bucket, right.Person, right.Month, right.Award.Value))),
     };
+
+    private static int Compare((Bucket Bucket, PersonId Person, BenefitMonth Month, string Id) left, (Bucket Bucket, PersonId Person, BenefitMonth Month, string Id) right) =>
+        left.Bucket.CompareTo(right.Bucket) is var bucket and not 0 ? bucket
+        : left.Person.CompareTo(right.Person) is var person and not 0 ? person
+        : left.Month.CompareTo(right.Month) is var month and not 0 ? month
+        : string.CompareOrdinal(left.Id, right.Id);
+
+    /// <summary>The list itself where it is in order already, as it mostly is.</summary>
+    private static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> list, Comparison<T> compare)
+    {
+        for (var index = 1; index < list.Count; index++)
+        {
+            if (compare(list[index - 1], list[index]) > 0)
+            {
+                return [.. list.Order(Comparer<T>.Create(compare))];
+            }
+        }
+
+        return list;
+    }
 
     private static void Parts(Utf8JsonWriter json, FundAmounts parts)
     {
@@ -151,5 +184,32 @@ public static class RunContentJson
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Takes bytes and keeps nothing of them but their SHA-256.</summary>
+    private sealed class HashedBytes : IBufferWriter<byte>, IDisposable
+    {
+        private const int Piece = 1 << 16;
+
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private byte[] _piece = new byte[Piece];
+
+        public string Digest() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+        public void Advance(int count) => _hash.AppendData(_piece, 0, count);
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            if (_piece.Length < sizeHint)
+            {
+                _piece = new byte[sizeHint];
+            }
+
+            return _piece;
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+        public void Dispose() => _hash.Dispose();
     }
 }

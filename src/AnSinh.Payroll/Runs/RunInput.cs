@@ -54,6 +54,8 @@ public sealed record ReturnedItem(string Line, AwardId Award, PersonId Person, B
 /// <summary>All that a run is computed from. With the law pack it determines the content; an export holds exactly this.</summary>
 public sealed record RunInput
 {
+    private AwardLookup? _byPerson;
+
     public required string RunId { get; init; }
     public required PlaceCode Area { get; init; }
     public required BenefitMonth Month { get; init; }
@@ -78,6 +80,11 @@ public sealed record RunInput
     /// <summary>Who receives in somebody's stead on the first day of the run's month, as known at the registry number.</summary>
     public required IReadOnlyList<PayeeMandate> Mandates { get; init; }
 
+    /// <summary>The awards by person; made once for all parts of a run.</summary>
+    internal ILookup<PersonId, AwardStretch> AwardsByPerson() => _byPerson is { } known && ReferenceEquals(known.Of, Awards) ? known.Lookup : (_byPerson = new(Awards, Awards.ToLookup(award => award.Person))).Lookup;
+
     /// <summary>Whether a place lies in the run's area.</summary>
     public bool Covers(AwardStretch award) => Area == award.Place || Area == award.Province;
+
+    private sealed record AwardLookup(IReadOnlyList<AwardStretch> Of, ILookup<PersonId, AwardStretch> Lookup);
 }

@@ -140,17 +140,18 @@ public static class ApproveRun
             where mine.run_id = @id and (case when other.run_id is null then other.known else a.known end) > @books
             """, books)
             .Select(id => new PayrollFault("Khoản phải thu đã thay đổi sau khi lập kỳ: hủy và lập lại", "The receivable changed after the run was drawn up: cancel it and run again", id));
-        const string Keys = """
-            select bucket, person_id, family, month, run_id from payroll_line where run_id {0} union select bucket, person_id, family, month, run_id from payroll_receivable where run_id {0}
-            """;
-        var since = connection.Query<string>("select run_id from payroll_step where step = 'approve' and known > @books and run_id <> @id", books).ToList();
-        var months = since.Count == 0 ? [] : connection.Query<(string Person, string Month, string Run)>(
+        // From the months of this run to who else wrote into them: very many other runs may have been approved since, and few of them, mostly none, for these people.
+        const string Since = "exists (select 1 from payroll_step s where s.run_id = other.run_id and s.step = 'approve' and s.known > @books) and other.run_id <> @id";
+        const string Same = "other.bucket = mine.bucket and other.person_id = mine.person_id and other.month = mine.month and other.family = mine.family";
+        const string Mine = "(select bucket, person_id, family, month from payroll_line where run_id = @id union select bucket, person_id, family, month from payroll_receivable where run_id = @id) mine";
+        var others = connection.ExecuteScalar<long>("select count(*) from (select 1 as one from payroll_step where step = 'approve' and known > @books and run_id <> @id limit 1) s", books) > 0;
+        var months = !others ? [] : connection.Query<(string Person, string Month, string Run)>(
             $"""
-            select mine.person_id, mine.month, min(other.run_id) from ({Keys.Replace("{0}", "= @id", StringComparison.Ordinal)}) mine
-            join ({Keys.Replace("{0}", $"in {SqlText.OneOf(since)}", StringComparison.Ordinal)}) other
-            on other.bucket = mine.bucket and other.person_id = mine.person_id and other.family = mine.family and other.month = mine.month
-            group by mine.person_id, mine.month order by mine.person_id, mine.month
-            """, new { id = run.Id })
+            select person_id, month, min(run_id) from (
+                select mine.person_id, mine.month, other.run_id from {Mine} join payroll_line other on {Same} where {Since}
+                union select mine.person_id, mine.month, other.run_id from {Mine} join payroll_receivable other on {Same} where {Since}
+            ) found group by person_id, month order by person_id, month
+            """, books)
             .Select(row => new PayrollFault(
                 $"Kỳ {row.Run} được duyệt sau khi lập kỳ này và cũng tính tháng {row.Month} của {row.Person}: hủy và lập lại",
                 $"Run {row.Run} was approved after this one was drawn up and settles {row.Month} of {row.Person} too: cancel it and run again", row.Person));

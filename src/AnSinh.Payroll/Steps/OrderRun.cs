@@ -56,6 +56,7 @@ public static class OrderRun
         foreach (var order in orders)
         {
             var message = byPayment.GetValueOrDefault(order.Payment);
+            var items = order.Items.Select(item => (Item: item, Line: lines.GetValueOrDefault(item.Line) ?? ContentStore.Line(write.Connection, item.Line)!)).ToList();
             PaymentStore.Insert(
                 write,
                 new Payment
@@ -68,10 +69,9 @@ public static class OrderRun
                     MessageId = message?.Id ?? "",
                     Amount = order.Amount,
                 },
-                order.Items);
-            foreach (var item in order.Items)
+                items.Select(pair => (pair.Item, pair.Line.Bucket, pair.Line.Benefit)));
+            foreach (var (item, line) in items)
             {
-                var line = lines.GetValueOrDefault(item.Line) ?? ContentStore.Line(write.Connection, item.Line)!;
                 postings.Post(line.Bucket, LedgerAccount.Payable, LedgerAccount.InTransit, line.Benefit, item.Parts);
             }
         }

@@ -6,11 +6,24 @@ namespace AnSinh.Payroll.Steps;
 /// <summary>Computes a run again from its own numbers: the register and the books as they were known then.</summary>
 public static class RebuildRun
 {
-    public static RunContent Of(PayrollBook book, PayrollRun run) => RunContentJson.Ordered(RunBuilder.Build(Input(book, run), book.Pack));
+    /// <exception cref="PayrollRefusedException">The law pack is another one than the run's.</exception>
+    public static RunContent Of(PayrollBook book, PayrollRun run)
+    {
+        RequirePack(book, run);
+        using var connection = book.Connect();
+        return ComputeRun.Of(book, new InputReader(book, connection), run, TakeoverStore.Read(connection, run.Area)!);
+    }
 
     /// <summary>What the run was computed from.</summary>
     /// <exception cref="PayrollRefusedException">The law pack is another one than the run's.</exception>
     public static RunInput Input(PayrollBook book, PayrollRun run)
+    {
+        RequirePack(book, run);
+        using var connection = book.Connect();
+        return new InputReader(book, connection).Read(run, TakeoverStore.Read(connection, run.Area)!);
+    }
+
+    private static void RequirePack(PayrollBook book, PayrollRun run)
     {
         if (run.LawPack != book.Pack.Hash)
         {
@@ -18,8 +31,5 @@ public static class RebuildRun
                 $"Kỳ này theo bộ luật {run.LawPack[..12]}, bộ luật đang dùng là {book.Pack.Hash[..12]}",
                 $"The run is under law pack {run.LawPack[..12]}, the pack in use is {book.Pack.Hash[..12]}", run.Id);
         }
-
-        using var connection = book.Connect();
-        return new InputReader(book, connection).Read(run, TakeoverStore.Read(connection, run.Area)!);
     }
 }

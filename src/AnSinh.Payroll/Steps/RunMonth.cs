@@ -50,7 +50,7 @@ public static class RunMonth
             return new RunResult(existing, ContentStore.Read(connection, existing.Id), Existed: true);
         }
 
-        var content = RunContentJson.Ordered(RunBuilder.Build(new InputReader(book, connection).Read(plan.Run, plan.Takeover), book.Pack));
+        var content = ComputeRun.Of(book, new InputReader(book, connection), plan.Run, plan.Takeover);
         using var write = book.Database.Begin(request.Actor, "payroll.run");
         if (write.Number != plan.Run.BooksNumber.Next)
         {

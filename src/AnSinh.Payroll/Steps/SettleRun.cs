@@ -1,9 +1,5 @@
 using AnSinh.Payroll.Iso20022;
 using AnSinh.Payroll.Orders;
-using AnSinh.Payroll.Runs;
-using AnSinh.Payroll.Store;
-using AnSinh.Storage;
-using Dapper;
 
 namespace AnSinh.Payroll.Steps;
 
@@ -28,17 +24,19 @@ public sealed record SettleResult(int Settled, int CameBack, int Accepted, int U
 /// </summary>
 public static class SettleRun
 {
-    /// <summary>Statements matched and recorded with a handful of questions to the database.</summary>
-    private const int StatementsAtOnce = 2_000;
+    /// <summary>Statements taken in with a handful of statements to the database. More of them are committed block by block, so that others can write in between.</summary>
+    private const int StatementsAtOnce = 40_000;
 
     /// <param name="book">The payroll.</param>
     /// <param name="runId">Only this run's payments may be spoken of; null for any.</param>
     /// <param name="actor">Who brings the files.</param>
     /// <param name="files">Read whole before anything is written.</param>
-    /// <param name="progress">Hears now and then how many statements are matched.</param>
-    /// <param name="cancellation">Stops it; nothing is taken in.</param>
+    /// <param name="progress">Hears now and then how many statements are taken in.</param>
+    /// <param name="statementsAtOnce">Size of a block.</param>
+    /// <param name="cancellation">Stops it. Files of one block are taken in whole or not at all; what is larger goes on from its last block when it is sent again.</param>
     /// <exception cref="PayrollRefusedException">Every fault of every file.</exception>
-    public static SettleResult Execute(PayrollBook book, string? runId, string actor, IReadOnlyList<OutcomeFile> files, Action<int>? progress = null, CancellationToken cancellation = default)
+    public static SettleResult Execute(
+        PayrollBook book, string? runId, string actor, IReadOnlyList<OutcomeFile> files, Action<long>? progress = null, int statementsAtOnce = StatementsAtOnce, CancellationToken cancellation = default)
     {
         var faults = new List<PayrollFault>();
         var reports = new List<BankReport>();
@@ -55,62 +53,21 @@ public static class SettleRun
             }
         }
 
-        using var write = book.Database.Begin(actor, "payroll.settle");
-        if (runId is not null)
-        {
-            RunSteps.Require(write.Connection, runId, "settle", RunState.Ordered, RunState.Settled, RunState.Closed);
-        }
-
-        var readBefore = new List<BankReport>();
-        var rejected = new HashSet<string>(StringComparer.Ordinal);
-        var accounts = new StatementStore(write.Connection);
-        var outcomes = new Outcomes(write);
         // Answers to orders first: what they reject is not in the sum that the account's statement books for the order.
-        foreach (var report in reports.OrderBy(report => report.Message != MessageSchema.Pain002.Name))
-        {
-            if (ReadBefore(write, report, reports, readBefore, faults))
-            {
-                continue;
-            }
-
-            OutcomeMatcher.CheckOrders(write.Connection, report, runId, faults);
-            accounts.Match(report, rejected, faults);
-            foreach (var statements in report.Statements.Chunk(StatementsAtOnce))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var matched = OutcomeMatcher.Match(write.Connection, report, statements, runId, rejected, faults);
-                rejected.UnionWith(matched.Where(one => one.Statement.Outcome == PaymentOutcome.Rejected).Select(one => one.Payment.Id));
-                if (faults.Count == 0)
-                {
-                    // With a fault nothing of it will be committed: the rest is only looked through for more faults.
-                    outcomes.Apply(matched, $"{report.Message}:{report.MessageId}");
-                    progress?.Invoke(outcomes.Heard);
-                }
-            }
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new PayrollRefusedException(faults);
-        }
-
-        var result = outcomes.Finish([.. readBefore.Select(report => report.FileName)]);
-        accounts.Write(write);
-        foreach (var report in reports.Except(readBefore))
-        {
-            write.Connection.Execute(
-                "insert into payroll_bank_report (message, message_id, digest, file_name, statements, known) values (@Message, @MessageId, @Digest, @FileName, @count, @known)",
-                new { report.Message, report.MessageId, report.Digest, report.FileName, count = report.Statements.Count, known = write.Number.Value });
-        }
-
-        if (reports.Count > readBefore.Count)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            write.Commit();
-        }
-
-        return result;
+        var inOneCommit = reports.Sum(report => report.Statements.Count) <= statementsAtOnce && !IsBegun(book, reports);
+        var inOrder = reports.OrderBy(report => report.Message != MessageSchema.Pain002.Name).Select(report => inOneCommit ? report : ByPayment(report)).ToList();
+        var intake = new StatementIntake(book, runId, actor, inOrder, statementsAtOnce, faults, progress, cancellation);
+        return inOneCommit ? intake.InOneCommit() : intake.InBlocks();
     }
+
+    private static bool IsBegun(PayrollBook book, List<BankReport> reports)
+    {
+        using var connection = book.Database.Connect();
+        return reports.Exists(report => StatementIntake.IsBegun(connection, report));
+    }
+
+    /// <summary>Statements about whole orders first, then by payment; those of one payment as they follow each other in the file.</summary>
+    private static BankReport ByPayment(BankReport report) => report with { Statements = [.. report.Statements.OrderBy(statement => statement.EndToEndId, StringComparer.Ordinal)] };
 
     private static BankReport Read(OutcomeFile file)
     {
@@ -129,22 +86,5 @@ public static class SettleRun
         var content = new byte[whole.Length];
         whole.ReadExactly(content);
         return CashReturnReader.Read(content, file.Name);
-    }
-
-    private static bool ReadBefore(WriteTransaction write, BankReport report, List<BankReport> reports, List<BankReport> readBefore, List<PayrollFault> faults)
-    {
-        var first = reports.First(other => (other.Message, other.MessageId) == (report.Message, report.MessageId));
-        var digest = !ReferenceEquals(first, report) ? first.Digest : write.Connection.ExecuteScalar<string?>("select digest from payroll_bank_report where message = @Message and message_id = @MessageId", new { report.Message, report.MessageId });
-        if (digest is not null && digest != report.Digest)
-        {
-            faults.Add(new PayrollFault(
-                $"Số hiệu {report.MessageId} đã được đọc với nội dung khác", $"Message {report.MessageId} was read before with other content", report.FileName, 1, 1));
-        }
-        else if (digest is not null)
-        {
-            readBefore.Add(report);
-        }
-
-        return digest == report.Digest;
     }
 }

@@ -12,7 +12,7 @@ namespace AnSinh.Payroll.Store;
 /// What stands in the books as known at a run's books number, for some people: lines, less receivables, moved by reclassifications, and what others paid before the takeover. Runs that
 /// were cancelled by then do not count. A line belongs to the person of its award, so that it follows a merge.
 /// </summary>
-internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
+internal sealed class BooksReader(DbConnection connection, PayrollRun run, BookRows rows, Func<AwardId, PersonId?> owner, Func<BenefitId, string> familyOf)
 {
     private readonly Dictionary<(PersonId Person, BenefitId Benefit, BenefitMonth Month), Entry> _entries = [];
 
@@ -49,8 +49,8 @@ internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<
     {
         foreach (var (award, benefit, family, month, kind, parts, payee, area) in connection.Query<(string, string, string, string, string, string, string, string)>(
             $"""
-            select l.award_id, l.benefit, l.family, l.month, l.kind, l.parts, l.payee, q.area
-            from payroll_line l join payroll_run q on q.run_id = l.run_id where {ReceivableStore.RunCounts("l")} order by q.month, q.known, l.line_id
+            {rows.With} select l.award_id, l.benefit, l.family, l.month, l.kind, l.parts, l.payee, q.area
+            from {rows.Lines} l join payroll_run q on q.run_id = l.run_id where {ReceivableStore.RunCounts("l")} order by q.month, q.known, l.line_id
             """, N))
         {
             if (At(award, benefit, month, family) is { } entry)
@@ -67,12 +67,12 @@ internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<
     {
         var events = connection.Query<(string Receivable, string Kind, string Parts)>(
             $"""
-            select e.receivable_id, e.kind, e.parts from payroll_receivable_event e
+            {rows.With} select e.receivable_id, e.kind, e.parts from {rows.Receivables} c join payroll_receivable_event e on e.receivable_id = c.receivable_id
             where e.known <= @n and (e.run_id is null or ({ReceivableStore.RunCounts("e")}))
             """, N).ToLookup(row => row.Receivable);
         foreach (var (id, award, benefit, family, month, parts, area, knew) in connection.Query<(string, string, string, string, string, string, string, long)>(
             $"""
-            select c.receivable_id, c.award_id, c.benefit, c.family, c.month, c.parts, q.area, q.registry_number from payroll_receivable c join payroll_run q on q.run_id = c.run_id
+            {rows.With} select c.receivable_id, c.award_id, c.benefit, c.family, c.month, c.parts, q.area, q.registry_number from {rows.Receivables} c join payroll_run q on q.run_id = c.run_id
             where {ReceivableStore.RunCounts("c")} order by c.month, c.receivable_id
             """, N))
         {
@@ -97,7 +97,7 @@ internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<
     {
         foreach (var (award, month, from, fromFund, to, toFund, family, amount) in connection.Query<(string, string, string, string, string, string, string, long)>(
             $"""
-            select m.award_id, m.month, m.from_benefit, m.from_fund, m.to_benefit, m.to_fund, m.family, m.amount from payroll_reclassification m
+            {rows.With} select m.award_id, m.month, m.from_benefit, m.from_fund, m.to_benefit, m.to_fund, m.family, m.amount from {rows.Reclassifications} m
             where {ReceivableStore.RunCounts("m")} order by m.reclassification_id
             """, N))
         {
@@ -114,7 +114,7 @@ internal sealed class BooksReader(DbConnection connection, PayrollRun run, Func<
     private void ReadPaidBefore()
     {
         foreach (var (person, benefit, from, to, fund, amount) in connection.Query<(string, string, string, string, string, long)>(
-            "select person_id, benefit, month_from, month_to, fund, amount from payroll_paid_before where known <= @n order by person_id, benefit, month_from, fund", N))
+            $"{rows.With} select b.person_id, b.benefit, b.month_from, b.month_to, b.fund, b.amount from {rows.PaidBefore} b where b.known <= @n order by b.person_id, b.benefit, b.month_from, b.fund", N))
         {
             foreach (var month in BenefitMonth.Parse(from).To(BenefitMonth.Parse(to)))
             {

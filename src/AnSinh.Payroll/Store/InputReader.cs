@@ -15,20 +15,19 @@ namespace AnSinh.Payroll.Store;
 /// </summary>
 internal sealed class InputReader(PayrollBook book, DbConnection connection, bool everything = false)
 {
-    private const int FewPeople = 100;
-
     public RunInput Read(PayrollRun run, Takeover takeover) => WithHouseholds(run, Frame(run, takeover), BucketRange.All);
 
     /// <summary>Everything but households and who receives in somebody's stead: what all parts of a run share.</summary>
     public RunInput Frame(PayrollRun run, Takeover takeover)
     {
-        var snapshot = book.Register.At(run.RegistryNumber);
+        var snapshot = book.RegisterAt(run.RegistryNumber);
         var decidedHere = snapshot.Awards(AreaScope.Of(run.Area)).Select(award => award.Person).ToHashSet();
         var awards = snapshot.Awards(AreaScope.All, among: decidedHere);
         var owners = awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
+        var rows = new BookRows([.. awards.Select(award => (award.Bucket, award.Id)).Distinct()], decidedHere);
         var books = new BooksReader(
-            connection, run, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
-        var recompute = Recompute(run, takeover, snapshot, decidedHere, awards);
+            connection, run, rows, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
+        var recompute = Recompute(run, takeover, decidedHere, awards);
         return new RunInput
         {
             RunId = run.Id,
@@ -42,7 +41,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             Households = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>(),
             Books = [.. books.Where(booked => decidedHere.Contains(booked.Person))],
             Mandates = [],
-            Previous = PreviousLines(run, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
+            Previous = PreviousLines(run, rows, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
             Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
         };
     }
@@ -50,7 +49,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     /// <summary>The same with the households of the people in some buckets, and the mandates for these.</summary>
     public RunInput WithHouseholds(PayrollRun run, RunInput frame, BucketRange buckets)
     {
-        var snapshot = book.Register.At(run.RegistryNumber);
+        var snapshot = book.RegisterAt(run.RegistryNumber);
         var people = frame.Awards.Where(frame.Covers).Select(award => award.Person).Where(buckets.Contains).ToHashSet();
         var mine = buckets == BucketRange.All ? frame : frame with { Books = [.. frame.Books.Where(booked => buckets.Contains(booked.Person))] };
         var input = mine with { Households = Households(mine, snapshot, people) };
@@ -58,7 +57,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     }
 
     /// <summary>The same without households: mandates only for those whose payment came back.</summary>
-    public RunInput WithMandates(PayrollRun run, RunInput frame) => frame with { Mandates = Mandates(run, book.Register.At(run.RegistryNumber), frame) };
+    public RunInput WithMandates(PayrollRun run, RunInput frame) => frame with { Mandates = Mandates(run, book.RegisterAt(run.RegistryNumber), frame) };
 
     /// <summary>Mandates for who may be paid here: the people of the run, whom their facts name, and whose payment came back. Ids follow merges, as those of the people do.</summary>
     private List<PayeeMandate> Mandates(PayrollRun run, RegistrySnapshot snapshot, RunInput input)
@@ -84,19 +83,27 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     }
 
     /// <summary>Regular lines of the month before: all of the area's own run, and what other areas had paid the same people by then.</summary>
-    private List<PreviousLine> PreviousLines(PayrollRun run, HashSet<PersonId> people, Func<AwardId, PersonId?> owner) =>
-    [
-        .. connection.Query<(string Award, string Person, string Area, string Family, long Amount)>(
-            $"""
-            select l.award_id, l.person_id, q.area, l.family, l.amount from payroll_line l join payroll_run q on q.run_id = l.run_id
-            where l.kind = 'regular' and q.month = @month and {ReceivableStore.RunCounts("l")} order by l.award_id, q.area
-            """, new { n = run.BooksNumber.Value, month = run.Month.Previous.ToString() })
-            .Select(row => new PreviousLine(
-                new AwardId(row.Award), owner(new AwardId(row.Award)) ?? new PersonId(row.Person), PlaceCode.Parse(row.Area), row.Family, new Vnd(row.Amount)))
-            .Where(line => line.Area == run.Area || people.Contains(line.Person)),
-    ];
+    private List<PreviousLine> PreviousLines(PayrollRun run, BookRows rows, HashSet<PersonId> people, Func<AwardId, PersonId?> owner)
+    {
+        const string Columns = "l.line_id, l.award_id, l.person_id, q.area, l.family, l.amount";
+        var counts = $"l.kind = 'regular' and l.month = @month and q.month = @month and {ReceivableStore.RunCounts("l")}";
+        var lines = !rows.IsFew ? $"select {Columns} from payroll_line l join payroll_run q on q.run_id = l.run_id where {counts}"
+            : $"""
+            {rows.With} select {Columns} from {rows.Lines} l join payroll_run q on q.run_id = l.run_id where {counts}
+            union select {Columns} from of_person w join payroll_line l on l.bucket = w.bucket and l.person_id = w.id join payroll_run q on q.run_id = l.run_id where {counts}
+            union select {Columns} from payroll_run q join payroll_line l on l.run_id = q.run_id where q.area = @area and {counts}
+            """;
+        return
+        [
+            .. connection.Query<(string Id, string Award, string Person, string Area, string Family, long Amount)>(
+                $"{lines} order by 2, 4, 1", new { n = run.BooksNumber.Value, month = run.Month.Previous.ToString(), area = run.Area.Value })
+                .Select(row => new PreviousLine(
+                    new AwardId(row.Award), owner(new AwardId(row.Award)) ?? new PersonId(row.Person), PlaceCode.Parse(row.Area), row.Family, new Vnd(row.Amount)))
+                .Where(line => line.Area == run.Area || people.Contains(line.Person)),
+        ];
+    }
 
-    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, RegistrySnapshot snapshot, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
+    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
         var previous = run.PreviousRun is { } id ? RunStore.Find(connection, id) : null;
         if (everything || previous is null || previous.LawPack != run.LawPack)
@@ -106,7 +113,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
         }
 
         var causes = people.ToDictionary(person => person, _ => new List<RecomputeCause>());
-        foreach (var (person, month) in snapshot.ChangedSince(AreaScope.All, previous.RegistryNumber))
+        foreach (var (person, month) in book.ChangedBetween(previous.RegistryNumber, run.RegistryNumber))
         {
             if (month < run.Month && causes.TryGetValue(person, out var own))
             {
@@ -145,25 +152,28 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     /// </summary>
     private IEnumerable<(PersonId Person, BenefitMonth Month)> PaidElsewhere(PayrollRun run, PayrollRun previous, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
-        var owners = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area))
-            .SelectMany(mine => mine.Select(award => award.Id).Distinct().Select(id => (id, mine.Key))).ToDictionary(pair => pair.id.Value, pair => pair.Key, StringComparer.Ordinal);
+        var shared = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area)).SelectMany(mine => mine).ToList();
+        if (shared.Count == 0)
+        {
+            return [];
+        }
+
+        var owners = shared.DistinctBy(award => award.Id).ToDictionary(award => award.Id.Value, award => award.Person, StringComparer.Ordinal);
+        var rows = new BookRows([.. shared.Select(award => (award.Bucket, award.Id)).Distinct()], [.. shared.Select(award => award.Person).Distinct()]);
         const string Written = "q.area <> @area and (s.known > @after or q.registry_number > @knew) and s.known <= @until";
-        return owners.Keys.Order(StringComparer.Ordinal).Chunk(FewPeople).SelectMany(ids => connection.Query<(string Award, string Month)>(
+        return connection.Query<(string Award, string Month)>(
             $"""
-            select l.award_id, l.month from payroll_line l join payroll_run q on q.run_id = l.run_id join payroll_step s on s.run_id = l.run_id and s.step = 'approve'
-            where l.award_id in {SqlText.OneOf(ids)} and {Written}
+            {rows.With}
+            select l.award_id, l.month from {rows.Lines} l join payroll_run q on q.run_id = l.run_id join payroll_step s on s.run_id = l.run_id and s.step = 'approve' where {Written}
             union
-            select c.award_id, c.month from payroll_receivable c join payroll_run q on q.run_id = c.run_id join payroll_step s on s.run_id = c.run_id and s.step = 'approve'
-            where c.award_id in {SqlText.OneOf(ids)} and {Written}
+            select c.award_id, c.month from {rows.Receivables} c join payroll_run q on q.run_id = c.run_id join payroll_step s on s.run_id = c.run_id and s.step = 'approve' where {Written}
             union
-            select c.award_id, c.month from payroll_receivable c join payroll_receivable_event e on e.receivable_id = c.receivable_id
-            join payroll_run q on q.run_id = e.run_id join payroll_step s on s.run_id = e.run_id and s.step = 'approve'
-            where c.award_id in {SqlText.OneOf(ids)} and {Written}
+            select c.award_id, c.month from {rows.Receivables} c join payroll_receivable_event e on e.receivable_id = c.receivable_id
+            join payroll_run q on q.run_id = e.run_id join payroll_step s on s.run_id = e.run_id and s.step = 'approve' where {Written}
             union
-            select m.award_id, m.month from payroll_reclassification m join payroll_run q on q.run_id = m.run_id join payroll_step s on s.run_id = m.run_id and s.step = 'approve'
-            where m.award_id in {SqlText.OneOf(ids)} and {Written}
-            """, new { area = run.Area.Value, after = previous.BooksNumber.Value, knew = previous.RegistryNumber.Value, until = run.BooksNumber.Value }))
-            .Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
+            select m.award_id, m.month from {rows.Reclassifications} m join payroll_run q on q.run_id = m.run_id join payroll_step s on s.run_id = m.run_id and s.step = 'approve' where {Written}
+            """, new { area = run.Area.Value, after = previous.BooksNumber.Value, knew = previous.RegistryNumber.Value, until = run.BooksNumber.Value })
+            .Where(row => owners.ContainsKey(row.Award)).Select(row => (owners[row.Award], BenefitMonth.Parse(row.Month)));
     }
 
     /// <summary>Month by month the households of the people computed for it, also of those who live elsewhere by now (or did then).</summary>

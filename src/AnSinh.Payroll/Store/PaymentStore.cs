@@ -38,62 +38,28 @@ internal static class PaymentStore
 
     public static Payment? Find(DbConnection connection, string paymentId) => Read(connection, "payment_id = @key", paymentId).SingleOrDefault();
 
-    /// <summary>Those of the references that are payments, by reference.</summary>
-    public static IReadOnlyDictionary<string, Payment> Among(DbConnection connection, IEnumerable<string> references)
-    {
-        var ours = references.Where(DerivedId.IsPayment).ToHashSet(StringComparer.Ordinal);
-        return ours.Count == 0 ? new Dictionary<string, Payment>() : Read(connection, $"payment_id in {SqlText.OneOf(ours)}", "").ToDictionary(payment => payment.Id, StringComparer.Ordinal);
-    }
-
-    /// <summary>How many payments of a run have no outcome yet.</summary>
-    public static long WithoutOutcome(DbConnection connection, string runId) =>
-        connection.ExecuteScalar<long>("select count(*) from payroll_payment where run_id = @runId and state in ('ordered', 'accepted')", new { runId });
+    /// <summary>Whether a payment of a run has no outcome yet.</summary>
+    public static bool AwaitsOutcome(DbConnection connection, string runId) =>
+        connection.ExecuteScalar<long>("select count(*) from (select 1 as one from payroll_payment where run_id = @runId and state in ('ordered', 'accepted') limit 1) p", new { runId }) > 0;
 
     public static IReadOnlyList<Payment> OfMessage(DbConnection connection, string messageId) => Read(connection, "message_id = @key", messageId);
 
-    public static void Insert(WriteTransaction write, Payment payment, IEnumerable<PaidItem> items)
+    public static void Insert(WriteTransaction write, Payment payment, IEnumerable<(PaidItem Item, Bucket Bucket, BenefitId Benefit)> items)
     {
         write.Into("payroll_payment", "payment_id", "run_id", "payee", "channel", "bank", "message_id", "amount", "state", "known")
             .Add(payment.Id).Add(payment.RunId).Add(payment.Payee).Add(payment.InCash ? "cash" : "bank").Add(payment.Bank).Add(payment.MessageId).Add(payment.Amount.Amount)
             .Add("ordered").Add(write.Number.Value).Write();
-        var rows = write.Into("payroll_payment_item", "payment_id", "line_id", "parts");
-        foreach (var item in items)
+        var rows = write.Into("payroll_payment_item", "payment_id", "line_id", "parts", "bucket", "benefit");
+        foreach (var (item, bucket, benefit) in items)
         {
-            rows.Add(payment.Id).Add(item.Line).Add(item.Parts.ToString()).Write();
+            rows.Add(payment.Id).Add(item.Line).Add(item.Parts.ToString()).Add(bucket.Value).Add(benefit.Value).Write();
         }
     }
 
-    /// <summary>Records what was heard of payments, in the order given; the last that moves a payment is its state.</summary>
-    /// <param name="write">The commit.</param>
-    /// <param name="heard">Some at a time.</param>
-    /// <param name="source">The message.</param>
-    /// <param name="asRead">Whether nothing was recorded since the payments were read: then those without an outcome were never heard of.</param>
-    public static void Outcomes(WriteTransaction write, IReadOnlyList<(Payment Payment, BankStatement Statement, bool Moves)> heard, string source, bool asRead)
-    {
-        // Asked payment by payment inside the one statement: of a table that grows under it a server would else believe that it is small, and go through it whole.
-        var known = heard.Where(one => !asRead || one.Payment.Outcome is not null).Select(one => one.Payment.Id).ToHashSet(StringComparer.Ordinal);
-        var sequences = known.Count == 0 ? [] : write.Connection.Query<(string Id, long Last)>(
-            $"select p.payment_id, (select max(e.sequence) from payroll_payment_event e where e.payment_id = p.payment_id) from payroll_payment p where p.payment_id in {SqlText.OneOf(known)}")
-            .ToDictionary(row => row.Id, row => row.Last, StringComparer.Ordinal);
-        foreach (var (payment, statement, _) in heard)
-        {
-            sequences[payment.Id] = sequences.GetValueOrDefault(payment.Id) + 1;
-            write.Into("payroll_payment_event", "payment_id", "sequence", "outcome", "source", "reason", "text", "known")
-                .Add(payment.Id).Add(sequences[payment.Id]).Add(Code(statement.Outcome)).Add(source).Add(statement.Reason).Add(statement.Text).Add(write.Number.Value).Write();
-        }
-
-        foreach (var moved in heard.Where(one => one.Moves).GroupBy(one => one.Payment.Id, (id, all) => (Id: id, all.Last().Statement.Outcome)).GroupBy(one => one.Outcome, one => one.Id))
-        {
-            write.Connection.Execute($"update payroll_payment set state = @code where payment_id in {SqlText.OneOf(moved)}", new { code = Code(moved.Key) });
-        }
-    }
-
-    /// <summary>What payments pay, line by line.</summary>
-    public static ILookup<string, (Bucket Bucket, BenefitId Benefit, FundAmounts Parts)> Items(DbConnection connection, IEnumerable<string> paymentIds) => connection.Query<(string Id, long Bucket, string Benefit, string Parts)>(
-        $"select i.payment_id, l.bucket, l.benefit, i.parts from payroll_payment_item i join payroll_line l on l.line_id = i.line_id where i.payment_id in {SqlText.OneOf(paymentIds)} order by i.payment_id, i.line_id")
-        .ToLookup(row => row.Id, row => (new Bucket((byte)row.Bucket), new BenefitId(row.Benefit), FundAmounts.Parse(row.Parts)), StringComparer.Ordinal);
-
-    private static string Code(PaymentOutcome outcome) => outcome.ToString().ToLowerInvariant();
+    /// <summary>What the payments of a run pay, line by line.</summary>
+    public static ILookup<string, FundAmounts> Items(DbConnection connection, string runId) => connection.Query<(string Id, string Parts)>(
+        "select i.payment_id, i.parts from payroll_payment p join payroll_payment_item i on i.payment_id = p.payment_id where p.run_id = @runId", new { runId })
+        .ToLookup(row => row.Id, row => FundAmounts.Parse(row.Parts), StringComparer.Ordinal);
 
     private static List<Payment> Read(DbConnection connection, string where, string key) =>
     [

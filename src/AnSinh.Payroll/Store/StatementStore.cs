@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using AnSinh.Law;
@@ -10,75 +9,65 @@ using Dapper;
 namespace AnSinh.Payroll.Store;
 
 /// <summary>Statements of the paying accounts: held against what is there already, then kept whole, every entry with the payment it moves.</summary>
-internal sealed class StatementStore(DbConnection connection)
+internal sealed class StatementStore
 {
-    private const int ItemsAtOnce = 2_000;
+    private const int ItemsAtOnce = 40_000;
+
+    /// <summary>Entries of a statement that move payments, one row for each payment.</summary>
+    private const string Booked = "payroll_booked";
 
     private readonly HashSet<(string Payment, bool Debit)> _moved = [];
-    private readonly Dictionary<string, string> _areas = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Account, string Id), string> _taken = [];
     private readonly List<(AccountStatement Statement, BankReport Report, string Digest, IReadOnlyList<(BookedItem Item, string Payment, Vnd Amount)> Rows)> _new = [];
 
     /// <summary>Matches the entries of a report's statements. A payment leaves an account once and comes back to it once; the account is one that the payment's area pays from.</summary>
-    public void Match(BankReport report, IReadOnlySet<string> rejected, List<PayrollFault> faults)
+    public void Match(StagedRows rows, BankReport report, IReadOnlySet<string> rejected, List<PayrollFault> faults)
     {
         foreach (var statement in report.Accounts)
         {
-            void Fault(string vi, string en, int line, int column) => faults.Add(new PayrollFault(vi, en, report.FileName, line, column));
             var digest = Digest(statement);
             var key = (statement.Account, statement.Id);
-            var known = _taken.GetValueOrDefault(key) ?? connection.ExecuteScalar<string?>(
-                "select digest from payroll_statement where account = @Account and statement_id = @Id", new { statement.Account, statement.Id });
-            if (known is not null)
+            if ((_taken.GetValueOrDefault(key) ?? Known(rows, statement)) is { } known)
             {
-                if (known != digest)
-                {
-                    Fault($"Sao kê {statement.Id} đã được đọc với nội dung khác", $"Statement {statement.Id} was read before with other content", statement.Line, statement.Column);
-                }
-
+                RequireSame(report, statement, known, digest, faults);
                 continue;
             }
 
             _taken.Add(key, digest);
-            var areas = connection.Query<string>("select distinct area from payroll_payer where account = @Account", new { statement.Account }).ToHashSet(StringComparer.Ordinal);
-            if (areas.Count == 0)
+            if (rows.Connection.ExecuteScalar<long>("select count(*) from payroll_payer where account = @Account", new { statement.Account }) == 0)
             {
-                Fault($"Không chi từ tài khoản {statement.Account}", $"No payment is made from account {statement.Account}", statement.Line, statement.Column);
+                faults.Add(new PayrollFault($"Không chi từ tài khoản {statement.Account}", $"No payment is made from account {statement.Account}", report.FileName, statement.Line, statement.Column));
                 continue;
             }
 
-            var rows = new List<(BookedItem, string, Vnd)>();
-            foreach (var items in statement.Items.Chunk(ItemsAtOnce))
+            var entries = statement.Items.SelectMany(item => Entries(rows, report, item, rejected)).ToList();
+            foreach (var some in entries.Chunk(ItemsAtOnce))
             {
-                var named = PaymentStore.Among(connection, items.Where(item => item is { IsOurs: true, WholeOrder: false, Outcome: not null }).Select(item => item.EndToEndId));
-                var matched = items.Select(item => (Item: item, Payments: Payments(report, item, named, rejected))).ToList();
-                var moved = Moved(matched.SelectMany(one => one.Payments));
-                foreach (var (item, payments) in matched)
-                {
-                    if (payments.Count == 0)
-                    {
-                        rows.Add((item, "", item.Signed));
-                    }
-
-                    foreach (var payment in payments)
-                    {
-                        if (!areas.Contains(AreaOf(payment.RunId)))
-                        {
-                            Fault($"Khoản chi {payment.Id} không chi từ tài khoản {statement.Account}", $"Payment {payment.Id} is not made from account {statement.Account}", item.Line, item.Column);
-                        }
-
-                        if (!_moved.Add((payment.Id, item.IsDebit)) || moved.Contains((payment.Id, item.IsDebit)))
-                        {
-                            Fault(
-                                $"Khoản chi {payment.Id} bị {(item.IsDebit ? "ghi nợ" : "ghi có")} lần thứ hai", $"Payment {payment.Id} is {(item.IsDebit ? "debited" : "credited")} a second time", item.Line, item.Column);
-                        }
-
-                        rows.Add((item, payment.Id, item.IsDebit ? -payment.Amount : payment.Amount));
-                    }
-                }
+                CheckMoves(rows, report, statement.Account, some, faults);
             }
 
-            _new.Add((statement, report, digest, rows));
+            _new.Add((statement, report, digest, entries));
+        }
+    }
+
+    /// <summary>Looks once more at what others may have taken in since <see cref="Match"/>: the same statement, or a payment that one of them moves.</summary>
+    public void MatchAgain(StagedRows rows, List<PayrollFault> faults)
+    {
+        _moved.Clear();
+        foreach (var one in _new.ToList())
+        {
+            var (statement, report, digest, entries) = one;
+            if (Known(rows, statement) is { } known)
+            {
+                RequireSame(report, statement, known, digest, faults);
+                _new.Remove(one);
+                continue;
+            }
+
+            foreach (var some in entries.Chunk(ItemsAtOnce))
+            {
+                CheckMoves(rows, report, statement.Account, some, faults);
+            }
         }
     }
 
@@ -100,29 +89,76 @@ internal sealed class StatementStore(DbConnection connection)
         }
     }
 
-    private IReadOnlyList<Payment> Payments(BankReport report, BookedItem item, IReadOnlyDictionary<string, Payment> named, IReadOnlySet<string> rejected) =>
-        !item.IsOurs || item.Outcome is null ? []
-        : item.WholeOrder ? OutcomeMatcher.OfOrder(connection, report, item.Statement!, rejected, [])
-        : named.TryGetValue(item.EndToEndId, out var payment) ? [payment] : [];
+    /// <summary>The digest of a statement that was taken in; null where it was not.</summary>
+    private static string? Known(StagedRows rows, AccountStatement statement) => rows.Connection.ExecuteScalar<string?>(
+        "select digest from payroll_statement where account = @Account and statement_id = @Id", new { statement.Account, statement.Id });
 
-    /// <summary>Which of the payments have left an account, or come back to it, on a statement taken in before.</summary>
-    private HashSet<(string Payment, bool Debit)> Moved(IEnumerable<Payment> payments) =>
-    [
-        .. payments.Select(payment => payment.Id).Distinct().Chunk(ItemsAtOnce).SelectMany(ids => connection.Query<(string Payment, long Least, long Most)>(
-            $"""
-            select p.payment_id, (select coalesce(min(e.amount), 0) from payroll_statement_entry e where e.payment_id = p.payment_id),
-            (select coalesce(max(e.amount), 0) from payroll_statement_entry e where e.payment_id = p.payment_id) from payroll_payment p where p.payment_id in {SqlText.OneOf(ids)}
-            """)).SelectMany(row => new[] { (row.Payment, Debit: true, Is: row.Least < 0), (row.Payment, Debit: false, Is: row.Most > 0) }).Where(one => one.Is).Select(one => (one.Payment, one.Debit)),
-    ];
-
-    private string AreaOf(string runId)
+    private static void RequireSame(BankReport report, AccountStatement statement, string known, string digest, List<PayrollFault> faults)
     {
-        if (!_areas.TryGetValue(runId, out var area))
+        if (known != digest)
         {
-            _areas.Add(runId, area = connection.ExecuteScalar<string>("select area from payroll_run where run_id = @runId", new { runId })!);
+            faults.Add(new PayrollFault(
+                $"Sao kê {statement.Id} đã được đọc với nội dung khác", $"Statement {statement.Id} was read before with other content", report.FileName, statement.Line, statement.Column));
+        }
+    }
+
+    /// <summary>
+    /// An item as entries: one for each payment that it moves, or one that is other business. That a payment named is there, and has this amount, is for <see cref="OutcomeMatcher"/> to say: with a
+    /// fault there nothing of this is kept.
+    /// </summary>
+    private static IEnumerable<(BookedItem Item, string Payment, Vnd Amount)> Entries(StagedRows rows, BankReport report, BookedItem item, IReadOnlySet<string> rejected)
+    {
+        if (!item.IsOurs || item.Outcome is null)
+        {
+            return [(item, "", item.Signed)];
         }
 
-        return area;
+        if (!item.WholeOrder)
+        {
+            return [(item, item.EndToEndId, item.Signed)];
+        }
+
+        var payments = OutcomeMatcher.OfOrder(rows.Connection, report, item.Statement!, rejected, []);
+        return payments.Count == 0 ? [(item, "", item.Signed)] : payments.Select(payment => (item, payment.Id, item.IsDebit ? -payment.Amount : payment.Amount));
+    }
+
+    /// <summary>One question for some entries: whose area does not pay from the account, and what has left an account, or come back to it, before.</summary>
+    private void CheckMoves(StagedRows rows, BankReport report, string account, IReadOnlyList<(BookedItem Item, string Payment, Vnd Amount)> entries, List<PayrollFault> faults)
+    {
+        rows.Connection.Execute($"create temp table if not exists {Booked} (ordinal bigint, payment_id text, debit bigint); delete from {Booked}");
+        var twice = new HashSet<int>();
+        foreach (var (ordinal, (item, payment, _)) in entries.Index().Where(one => one.Item.Payment.Length > 0))
+        {
+            rows.Into(Booked, "ordinal", "payment_id", "debit").Add(ordinal).Add(payment).Add(item.IsDebit ? 1 : 0).Write();
+            if (!_moved.Add((payment, item.IsDebit)))
+            {
+                twice.Add(ordinal);
+            }
+        }
+
+        var found = rows.Connection.Query<(long Ordinal, long Elsewhere, long Moved)>(
+            $"""
+            select m.ordinal, m.elsewhere, m.moved from (
+                select b.ordinal, case when exists (select 1 from payroll_payer a where a.account = @account and a.area = q.area) then 0 else 1 end as elsewhere,
+                case when exists (select 1 from payroll_statement_entry e where e.payment_id = b.payment_id and ((b.debit = 1 and e.amount < 0) or (b.debit = 0 and e.amount > 0))) then 1 else 0 end as moved
+                from {Booked} b join payroll_payment p on p.payment_id = b.payment_id join payroll_run q on q.run_id = p.run_id
+            ) m where m.elsewhere = 1 or m.moved = 1
+            """, new { account }).ToDictionary(row => (int)row.Ordinal, row => (Elsewhere: row.Elsewhere == 1, Moved: row.Moved == 1));
+        foreach (var ordinal in found.Keys.Union(twice).Order())
+        {
+            var (item, payment, _) = entries[ordinal];
+            var (elsewhere, moved) = found.GetValueOrDefault(ordinal);
+            if (elsewhere)
+            {
+                faults.Add(new PayrollFault($"Khoản chi {payment} không chi từ tài khoản {account}", $"Payment {payment} is not made from account {account}", report.FileName, item.Line, item.Column));
+            }
+
+            if (moved || twice.Contains(ordinal))
+            {
+                faults.Add(new PayrollFault(
+                    $"Khoản chi {payment} bị {(item.IsDebit ? "ghi nợ" : "ghi có")} lần thứ hai", $"Payment {payment} is {(item.IsDebit ? "debited" : "credited")} a second time", report.FileName, item.Line, item.Column));
+            }
+        }
     }
 
     private static string Digest(AccountStatement statement)

@@ -19,8 +19,6 @@ public sealed record VerifyResult(bool Ok, long Checked, IReadOnlyList<VerifyFau
 /// </summary>
 public static class VerifyPayroll
 {
-    private const int PaymentsAtOnce = 1_000;
-
     public static VerifyResult Execute(PayrollBook book, bool full)
     {
         using var connection = book.Connect();
@@ -66,6 +64,7 @@ public static class VerifyPayroll
 
         count += CheckGuard(connection, faults);
         count += CheckLedger(connection, faults);
+        CheckReferences(connection, faults);
         if (full)
         {
             count += CheckEverything(book, connection, runs, faults);
@@ -94,13 +93,9 @@ public static class VerifyPayroll
             faults.Add(new VerifyFault(run.Id, $"orders are {ordered} đồng, lines and payments sent again {owed}"));
         }
 
-        foreach (var block in payments.Chunk(PaymentsAtOnce))
-        {
-            var items = PaymentStore.Items(connection, block.Select(payment => payment.Id));
-            faults.AddRange(block.Where(payment => Vnd.Sum(items[payment.Id].Select(item => item.Parts.Total)) != payment.Amount)
-                .Select(payment => new VerifyFault(payment.Id, "the payment is not the sum of its lines")));
-        }
-
+        var items = PaymentStore.Items(connection, run.Id);
+        faults.AddRange(payments.Where(payment => Vnd.Sum(items[payment.Id].Select(parts => parts.Total)) != payment.Amount)
+            .Select(payment => new VerifyFault(payment.Id, "the payment is not the sum of its lines")));
         return payments.Count;
     }
 
@@ -110,6 +105,23 @@ public static class VerifyPayroll
             "select award_id, month from payroll_line where kind = 'regular' and live = 1 group by award_id, benefit, month having count(*) > 1")
             .Select(row => new VerifyFault(row.Award, $"two live regular lines for {row.Month}")));
         return connection.ExecuteScalar<long>("select count(*) from payroll_line where kind = 'regular' and live = 1");
+    }
+
+    /// <summary>Rows that come by the million hold no foreign keys: whether what they name is there is asked once, over all of them.</summary>
+    private static void CheckReferences(DbConnection connection, List<VerifyFault> faults)
+    {
+        void None(string what, string orphans) => faults.AddRange(connection.Query<string>(orphans).Select(id => new VerifyFault(id, what)));
+        None("the payment belongs to no run", "select p.payment_id from payroll_payment p left join payroll_run q on q.run_id = p.run_id where q.run_id is null");
+        None("something was heard of a payment that is not there", "select distinct e.payment_id from payroll_payment_event e left join payroll_payment p on p.payment_id = e.payment_id where p.payment_id is null");
+        None(
+            "the payment pays a line that is not there, or not so",
+            "select distinct i.payment_id from payroll_payment_item i left join payroll_line l on l.line_id = i.line_id where l.line_id is null or l.bucket <> i.bucket or l.benefit <> i.benefit");
+        None("what is paid belongs to no payment", "select distinct i.payment_id from payroll_payment_item i left join payroll_payment p on p.payment_id = i.payment_id where p.payment_id is null");
+        None("the payment was written by no commit", "select p.payment_id from payroll_payment p left join knowledge k on k.number = p.known where k.number is null");
+        None("something was heard of the payment in no commit", "select distinct e.payment_id from payroll_payment_event e left join knowledge k on k.number = e.known where k.number is null");
+        None(
+            "an entry belongs to no statement",
+            "select distinct e.statement_id from payroll_statement_entry e left join payroll_statement s on s.account = e.account and s.statement_id = e.statement_id where s.statement_id is null");
     }
 
     private static long CheckLedger(DbConnection connection, List<VerifyFault> faults)

@@ -38,13 +38,39 @@ internal abstract class SqlDialect : IDisposable
 
     public abstract ReadMoment BeginRead();
 
+    /// <summary>Begins a transaction that writes into temporary tables only and keeps no writer waiting.</summary>
+    public abstract DbTransaction BeginStaging(DbConnection connection);
+
+    /// <summary>Until the transaction ends statements work on sets of rows, planned by what tables hold when each begins and not by what they held before; nothing to do where the system always does.</summary>
+    public virtual void ForSets(DbConnection connection)
+    {
+    }
+
     public abstract BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns);
 
     /// <summary>Whether rows held back by inserts must reach the database before other statements of the transaction.</summary>
     public abstract bool HoldsRowsBack { get; }
 
+    /// <summary>Has rows that go overwritten where they stand, where the database system can be told so.</summary>
+    public virtual void Overwrite(DbConnection connection)
+    {
+    }
+
+    /// <summary>Takes out of the log what was committed, as far as nobody still reads it.</summary>
+    public virtual void EmptyLog(DbConnection connection)
+    {
+    }
+
+    /// <summary>After very many rows came into a table: what the database believes of its size is brought up to date, where it plans by that.</summary>
+    public virtual void LookAgain(DbConnection connection, string table)
+    {
+    }
+
     /// <summary>A query on a connection that does nothing else until it is disposed.</summary>
     public abstract BulkRead Read(DbConnection connection, string sql);
+
+    /// <summary>Keys of many rows as a table of a query.</summary>
+    public abstract KeyRows Rows(string alias, IReadOnlyList<KeyColumn> columns);
 
     public abstract bool HasTable(DbConnection connection, string table);
 
@@ -81,6 +107,8 @@ internal abstract class SqlDialect : IDisposable
 
     /// <summary>A table without a key is ordered by all its columns: rows that are alike are the same rows in any order.</summary>
     protected static BackupTable Ordered(BackupTable table) => table.Key.Count > 0 ? table : table with { Key = [.. table.Columns.Select(column => column.Name)] };
+
+    protected static ArgumentException NotAKey(KeyColumn column) => new($"A key column holds numbers, texts or bytes, not {column.Values.GetType().Name}.", nameof(column));
 
     protected static StorageException Unknown(string table, string type) =>
         new($"Bảng {table} có cột kiểu {type}: không sao lưu được.", $"The table {table} has a column of type {type} and cannot be backed up.");

@@ -194,7 +194,23 @@ internal sealed class History : IDisposable
     {
         _files.Add(file);
         OutcomeFile[] now = _random.Next(4) switch { 0 => [file, Any(_files)], 1 => [Any(_files)], _ => [file] };
-        SettleRun.Execute(World.Book, null, "doi-soat", now);
+        if (_files.Count % 3 != 1)
+        {
+            SettleRun.Execute(World.Book, null, "doi-soat", now);
+            return;
+        }
+
+        // By blocks of very few, and sometimes stopped after one of them: what was taken in stands, and the same files go on.
+        using var stop = new CancellationTokenSource();
+        var stops = _files.Count % 2 == 0;
+        try
+        {
+            SettleRun.Execute(World.Book, null, "doi-soat", now, stops ? _ => stop.Cancel() : null, statementsAtOnce: 2, stop.Token);
+        }
+        catch (Exception stopped) when (stops && stop.IsCancellationRequested && stopped is OperationCanceledException or PayrollRefusedException)
+        {
+            SettleRun.Execute(World.Book, null, "doi-soat", now, statementsAtOnce: 2);
+        }
     }
 
     private IReadOnlyList<Payment> Payments(bool cash) =>
@@ -331,7 +347,7 @@ internal sealed class History : IDisposable
         commit.SetMembership(person, new Membership(household, "head", DateRange.Always));
         _people.Add(person);
         _awards.Add(commit.GrantAward(SmallCommune.Pension(person, $"{_serial}/QĐ", new DateOnly(2026, 5, 1), SmallCommune.June) with { Place = area }));
-        if (_random.Next(3) > 0)
+        if (_files.Count % 3 != 1)
         {
             Account(commit, person);
         }

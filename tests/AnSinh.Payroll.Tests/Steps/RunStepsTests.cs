@@ -201,6 +201,22 @@ public abstract class RunStepsTests(Dialect dialect)
         Assert.Equal(RunContentJson.Write(first.Content), RunContentJson.Write(RebuildRun.Of(one.Book, first.Run)));
     }
 
+    [DialectTheory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(256)]
+    public void Computed_in_parts_a_run_is_the_same_bytes(int parts)
+    {
+        using var commune = new SmallCommune(dialect);
+        commune.Approved(SmallCommune.June);
+        var run = commune.Draft(SmallCommune.June.Next).Run;
+        var input = RebuildRun.Input(commune.Book, run);
+        var cut = RunBuilder.Assemble(input, commune.Book.Pack, [.. BucketRange.Cut(parts).Select(buckets => RunBuilder.Part(input, commune.Book.Pack, buckets))]);
+        Assert.Equal(RunContentJson.Write(RunBuilder.Build(input, commune.Book.Pack)), RunContentJson.Write(cut));
+        Assert.Equal(run.Digest, RunContentJson.Digest(cut));
+        Assert.Equal(run.Digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(RunContentJson.Write(cut))));
+    }
+
     [DialectFact]
     public void What_is_written_during_a_run_is_not_seen_by_its_replay()
     {

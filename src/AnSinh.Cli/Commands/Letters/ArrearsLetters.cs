@@ -18,9 +18,11 @@ internal static class ArrearsLetters
     public static IEnumerable<Letter> Of(PayrollBook book, PayrollRun run, IReadOnlyList<PayLine> lines, AreaScope scope, string chair)
     {
         var snapshot = book.Register.At(run.RegistryNumber);
+        var people = lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person).ToList();
+        var letters = new Letter?[people.Count];
         // What a letter needs of the register is asked for person by person: on all cores.
-        return lines.Where(line => line.Kind == LineKind.Arrears).GroupBy(line => line.Person).Index().AsParallel().AsOrdered()
-            .Select(person => Of(book.Pack, snapshot, run, person.Item.Key, person.Index + 1, [.. person.Item], scope, chair)).OfType<Letter>();
+        AllCores.Each(people.Count, index => letters[index] = Of(book.Pack, snapshot, run, people[index].Key, index + 1, [.. people[index]], scope, chair));
+        return letters.OfType<Letter>();
     }
 
     /// <returns>Null where the person's file lies outside what the reader may see.</returns>

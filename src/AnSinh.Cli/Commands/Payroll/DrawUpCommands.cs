@@ -78,14 +78,23 @@ internal static class DrawUpCommands
     {
         var accept = new Option<string[]>("--accept") { Description = "mục dưới mức đã kiểm chứng được chấp nhận / accepted evidence below grade verified", AllowMultipleArgumentsPerToken = true };
         var acceptAll = new Option<bool>("--accept-all-listed") { Description = "chấp nhận mọi mục được liệt kê / accept all that is listed" };
+        var file = new Option<string?>("--file") { Description = "duyệt mọi kỳ nêu trong tệp, mỗi dòng một mã kỳ, hoặc mã địa bàn và tháng / approve every run that a file names, one a line: its id, or area code and month" };
+        var all = new Option<bool>("--all") { Description = "duyệt mọi kỳ đã kiểm tra (của --area và --month nếu có; tỉnh: mọi xã) / approve every checked run (of --area and --month where given; a province: all its communes)" };
         var command = new Command("approve", "duyệt kỳ (người khác với người lập) / approve (somebody else than who drew it up)")
         {
-            PayrollCommands.Month, PayrollCommands.Area, accept, acceptAll, PayrollCommands.Reason,
+            PayrollCommands.Month, PayrollCommands.Area, file, all, accept, acceptAll, PayrollCommands.Reason,
         };
-        command.SetAction(parse => PayrollCommands.Step(parse, book =>
+        command.SetAction((parse, stop) => Task.Run(() => PayrollCommands.Step(parse, book =>
         {
+            var accepted = parse.GetValue(accept) ?? [];
+            if (parse.GetValue(file) is not null || parse.GetValue(all))
+            {
+                var many = parse.GetValue(file) is { } list ? ApproveMany.Listed(book, list) : ApproveMany.Checked(book, PayrollCommands.AreaOf(parse), PayrollCommands.MonthOf(parse));
+                return ApproveMany.Execute(book, many, Session.Actor(parse), accepted, parse.GetValue(acceptAll), parse.GetValue(PayrollCommands.Reason)!, stop);
+            }
+
             var run = PayrollCommands.Run(parse, book);
-            var after = ApproveRun.Execute(book, run.Id, Session.Actor(parse), parse.GetValue(accept) ?? [], parse.GetValue(acceptAll), parse.GetValue(PayrollCommands.Reason)!);
+            var after = ApproveRun.Execute(book, run.Id, Session.Actor(parse), accepted, parse.GetValue(acceptAll), parse.GetValue(PayrollCommands.Reason)!);
             if (after.State != RunState.Approved)
             {
                 Say.Note(
@@ -96,7 +105,7 @@ internal static class DrawUpCommands
 
             Say.Note($"Đã duyệt kỳ tháng {run.Month}. SHA-256 {run.Digest}", $"Approved the run of {run.Month}. SHA-256 {run.Digest}");
             return CommandLine.Done;
-        }));
+        })));
         return command;
     }
 

@@ -11,7 +11,7 @@ namespace AnSinh.Cli.Commands.Payroll;
 internal static class PayCommands
 {
     private const int TellEvery = 100_000;
-    private static int _told;
+    private static long _told;
 
     public static Command Order()
     {
@@ -63,7 +63,7 @@ internal static class PayCommands
             }
 
             var run = PayrollCommands.MonthOf(parse) is null ? null : PayrollCommands.Run(parse, book).Id;
-            var result = SettleRun.Execute(book, run, Session.Actor(parse), [.. paths.Select(OutcomeFile.At)], Tell, stop);
+            var result = SettleRun.Execute(book, run, Session.Actor(parse), [.. paths.Select(OutcomeFile.At)], Tell, cancellation: stop);
             foreach (var name in result.ReadBefore)
             {
                 Say.Note($"{name}: đã đọc trước đây, không thay đổi gì.", $"{name}: read before, nothing changed.");
@@ -83,12 +83,12 @@ internal static class PayCommands
     }
 
     /// <summary>A line for each hundred thousand statements.</summary>
-    private static void Tell(int matched)
+    private static void Tell(long matched)
     {
         if (matched / TellEvery > _told)
         {
             _told = matched / TellEvery;
-            Say.Note($"{matched} mục đã khớp…", $"{matched} statements matched…");
+            Say.Note($"{matched} mục đã ghi…", $"{matched} statements taken in…");
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class PostgresBulkInsert : BulkInsert
     private const long ManyRows = 50_000;
 
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private readonly PostgresDialect _dialect;
     private readonly NpgsqlConnection _connection;
     private readonly PostgresTable _table;
     private readonly IReadOnlyList<string> _columns;
@@ -28,9 +29,9 @@ internal sealed class PostgresBulkInsert : BulkInsert
     private long _bucket;
     private long _rows;
 
-    public PostgresBulkInsert(NpgsqlConnection connection, PostgresTable table, IReadOnlyList<string> columns)
+    public PostgresBulkInsert(PostgresDialect dialect, NpgsqlConnection connection, PostgresTable table, IReadOnlyList<string> columns)
     {
-        (_connection, _table, _columns) = (connection, table, columns);
+        (_dialect, _connection, _table, _columns) = (dialect, connection, table, columns);
         _types = [.. columns.Select(column => table.Types[column])];
         _bucketColumn = table.Partitions == 1 ? -1 : columns.Index().Single(column => column.Item == PostgresTable.BucketColumn).Index;
         _pieces = [.. Enumerable.Range(0, table.Partitions).Select(_ => new Piece())];
@@ -124,20 +125,9 @@ internal sealed class PostgresBulkInsert : BulkInsert
 
     internal override void Committed()
     {
-        if (_rows < ManyRows)
+        if (_rows >= ManyRows)
         {
-            return;
-        }
-
-        try
-        {
-            // Where the role does not own the table the server passes it over with a warning.
-            using var command = new NpgsqlCommand($"analyze {_table.Name}", _connection);
-            command.ExecuteNonQuery();
-        }
-        catch (NpgsqlException)
-        {
-            // What was written is committed whatever becomes of this.
+            _dialect.LookAgain(_connection, _table.Name);
         }
     }
 

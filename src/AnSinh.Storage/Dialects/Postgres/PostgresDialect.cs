@@ -95,8 +95,39 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override ReadMoment BeginRead() => new PostgresMoment(() => (NpgsqlConnection)Connect());
 
+    public override DbTransaction BeginStaging(DbConnection connection) => connection.BeginTransaction();
+
+    public override void ForSets(DbConnection connection) => connection.Execute("set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB'");
+
     public override BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns) =>
-        new PostgresBulkInsert((NpgsqlConnection)connection, _tables.GetOrAdd(table, name => PostgresTable.Read(connection, name)), columns);
+        new PostgresBulkInsert(this, (NpgsqlConnection)connection, _tables.GetOrAdd(table, name => PostgresTable.Read(connection, name)), columns);
+
+    public override void LookAgain(DbConnection connection, string table)
+    {
+        try
+        {
+            // Where the role does not own the table the server passes it over with a warning.
+            connection.Execute($"analyze {table}");
+        }
+        catch (NpgsqlException)
+        {
+            // What was written is committed whatever becomes of this.
+        }
+    }
+
+    public override KeyRows Rows(string alias, IReadOnlyList<KeyColumn> columns)
+    {
+        var arrays = columns.Select(column => $"@{alias}_{column.Name}::" + column.Values switch
+        {
+            long[] => "bigint[]",
+            string[] => "text[]",
+            byte[][] => "bytea[]",
+            _ => throw NotAKey(column),
+        });
+        return new(
+            $"unnest({string.Join(", ", arrays)}) with ordinality as {alias} ({string.Join(", ", columns.Select(column => column.Name))}, place)",
+            [.. columns.Select(column => ($"{alias}_{column.Name}", (object?)column.Values))]);
+    }
 
     public override bool HasTable(DbConnection connection, string table) => connection.ExecuteScalar<bool>("select to_regclass(@table) is not null", new { table });
 

@@ -66,7 +66,19 @@ grant insert on all tables in schema public to ansinh_application, ansinh_writer
 revoke insert on schema_migration from ansinh_application, ansinh_writer;
 grant delete on audit_unsealed, audit_salt to ansinh_application;
 do $$
+declare
+    tab text;
 begin
+    -- What goes with erasure. Triggers let no row about a person go whose key is not destroyed.
+    foreach tab in array array['person', 'person_alias', 'identity_number', 'death', 'membership', 'person_fact', 'household_fact', 'account', 'award', 'case_document', 'record_view', 'worklist_answer', 'duplicate_verdict'] loop
+        if to_regclass(tab) is not null then
+            execute format('grant delete on %I to ansinh_application', tab);
+        end if;
+    end loop;
+    if to_regclass('review_household') is not null then
+        grant update (from_whom, reason) on review_objection to ansinh_application;
+        grant update (note) on review_assessment, review_household, review_request to ansinh_application;
+    end if;
     -- The words of the names of erased people.
     if to_regclass('name_word') is not null then
         grant delete on name_word, name_word_waiting to ansinh_application;
@@ -86,13 +98,13 @@ begin
         select c.relname as tab, a.attname as col from pg_class c join pg_attribute a on a.attrelid = c.oid
         where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and a.attnum > 0
         and (a.attname in ('superseded_at', 'state', 'live')
-            or (c.relname, a.attname) in (('data_key', 'wrapped'), ('data_key', 'destroyed_at'), ('identity_number', 'blind'), ('account', 'blind'), ('account', 'holder'), ('person', 'full_name'), ('person', 'folded_name'), ('case_event', 'followed_at')))
+            or (c.relname, a.attname) in (('data_key', 'wrapped'), ('data_key', 'destroyed_at'), ('case_event', 'followed_at'), ('case_event', 'payload')))
     loop
         execute format('grant update (%I) on %I to ansinh_application', one.col, one.tab);
     end loop;
     for one in
         select c.relname as tab from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
-        and (c.relname like 'audit\_%' or c.relname like 'payroll\_%' or c.relname in ('knowledge', 'schema_migration', 'name_word_waiting'))
+        and (c.relname like 'audit\_%' or c.relname like 'payroll\_%' or c.relname like 'retention\_%' or c.relname in ('knowledge', 'schema_migration', 'name_word_waiting'))
     loop
         execute format('grant select on %I to ansinh_auditor', one.tab);
     end loop;
@@ -139,7 +151,7 @@ select ansinh_access.protect(
 select ansinh_access.protect('payroll_draw_up_task', 'exists (select 1 from payroll_draw_up d where d.run_id = payroll_draw_up_task.run_id)');
 select ansinh_access.protect(t, 'area = any ((select ansinh_access.areas())::text[])') from unnest(array['payroll_threshold', 'payroll_budget', 'payroll_takeover', 'payroll_payer']) t;
 select ansinh_access.protect(t, 'commune = any ((select ansinh_access.areas())::text[]) or province = any ((select ansinh_access.areas())::text[])')
-from unnest(array['case_file', 'case_posting', 'worklist_answer', 'satisfaction_token', 'satisfaction_answer']) t;
+from unnest(array['case_file', 'case_posting', 'worklist_answer', 'satisfaction_token', 'satisfaction_answer', 'retention_item']) t;
 select ansinh_access.protect(t, 'exists (select 1 from case_file f where f.case_id = ' || t || '.case_id)') from unnest(array['case_event', 'case_document', 'duplicate_verdict']) t;
 select ansinh_access.protect('record_view', 'exists (select 1 from membership m where m.bucket = record_view.bucket and m.person_id = record_view.person_id)');
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using AnSinh.Storage.Backups;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -55,9 +57,39 @@ internal sealed class SqliteDialect(string path, int waitSeconds) : SqlDialect
         }
     }
 
+    public override DbTransaction BeginStaging(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public override ReadMoment BeginRead() => new SqliteMoment((SqliteConnection)Connect());
 
     public override BulkInsert Insert(DbConnection connection, string table, IReadOnlyList<string> columns) => new SqliteBulkInsert((SqliteConnection)connection, table, columns);
+
+    /// <summary>Lasts as long as the connection, which a pool may give out again: there it does no harm.</summary>
+    public override void Overwrite(DbConnection connection) => connection.Execute("pragma secure_delete = on");
+
+    public override void EmptyLog(DbConnection connection) => connection.Execute("pragma wal_checkpoint(truncate)");
+
+    /// <summary>SQLite takes no arrays: the rows go in as one JSON text, bytes as hexadecimal digits.</summary>
+    public override KeyRows Rows(string alias, IReadOnlyList<KeyColumn> columns)
+    {
+        var picked = columns.Select((column, index) =>
+        {
+            var value = string.Create(CultureInfo.InvariantCulture, $"value ->> {index}");
+            return $"{(column.Values is byte[][] ? $"unhex({value})" : value)} as {column.Name}";
+        });
+        var rows = new JsonArray();
+        for (var row = 0; row < columns[0].Values.Length; row++)
+        {
+            rows.Add(new JsonArray([.. columns.Select(column => column.Values switch
+            {
+                long[] numbers => JsonValue.Create(numbers[row]),
+                string[] texts => JsonValue.Create(texts[row]),
+                byte[][] bytes => (JsonNode)JsonValue.Create(Convert.ToHexString(bytes[row])),
+                _ => throw NotAKey(column),
+            })]));
+        }
+
+        return new($"(select {string.Join(", ", picked)}, key as place from json_each(@{alias})) as {alias}", [(alias, rows.ToJsonString())]);
+    }
 
     public override bool HasTable(DbConnection connection, string table) =>
         connection.ExecuteScalar<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
