@@ -41,6 +41,7 @@ internal static class CommandLine
         ("letters", LettersCommand.Create),
         ("review", ReviewCommands.Create),
         ("case", CaseCommands.Create),
+        ("retention", Commands.Retention.RetentionCommands.Create),
         ("report", ReportCommands.Create),
         ("simulate", SimulateCommand.Create),
     ];

@@ -14,6 +14,7 @@ using AnSinh.Web.Cases;
 using AnSinh.Web.Import;
 using AnSinh.Web.LawBook;
 using AnSinh.Web.Payroll;
+using AnSinh.Web.Public.Offline;
 using AnSinh.Web.Shell;
 using AnSinh.Web.Totals;
 using AnSinh.Web.WorkLists;
@@ -68,7 +69,7 @@ public static class Site
     {
         services.AddSingleton(options).AddSingleton(options.Database).AddSingleton(options.Pack);
         services.AddSingleton(new PayrollBook(options.Database, options.Pack));
-        services.AddScoped(provider => new Register(options.Database).Within(provider.GetRequiredService<Me>().Account?.Reach ?? AreaScope.None));
+        services.AddScoped<ReadingDatabase>().AddScoped(provider => new Register(provider.GetRequiredService<ReadingDatabase>().Database));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).AddRouting().AddHttpContextAccessor().AddScoped<Words>();
         services.AddAntiforgery(antiforgery =>
         {
@@ -87,7 +88,7 @@ public static class Site
         }
 
         services.AddSingleton<GuardingCases>().AddSingleton<WorkListCache>().AddSingleton<ViewLog>().AddSingleton<ImportBook>().AddHostedService(provider => provider.GetRequiredService<ViewLog>());
-        services.AddSingleton<AnalystDesk>().AddSingleton<ScenarioBook>().AddSingleton<OpenTotals>();
+        services.AddSingleton<OfflineDesk>().AddSingleton<AnalystDesk>().AddSingleton<ScenarioBook>().AddSingleton<OpenTotals>();
         services.AddLogin();
         services.AddLoginElsewhere(options.Provider);
         services.AddApi(options);
@@ -114,6 +115,7 @@ public static class Site
         app.UseAntiforgery();
         app.Use(RefuseWithoutToken);
         SiteFiles.Map(app);
+        OfflinePage.Map(app);
         Language.Map(app);
         app.MapLogin();
         app.MapPasskeys();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AnSinh.Law;
 using AnSinh.Web.Shell;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,7 @@ public static class TextTable
 }
 
 /// <summary>Texts, amounts, days and months in the language of the request.</summary>
-public sealed class Words
+public sealed partial class Words
 {
     private static readonly NumberFormatInfo Dots = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NumberGroupSizes = [3] };
     private static readonly NumberFormatInfo Commas = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NumberGroupSizes = [3] };
@@ -77,7 +78,14 @@ public sealed class Words
     /// <summary>Whether the table has a key; for keys made of codes that may grow.</summary>
     public static bool Has(string key) => TextTable.All.ContainsKey(key);
 
-    public string In(Bilingual label) => label.In(Vietnamese);
+    /// <summary>A label of the law pack or of an explanation; amounts in it are written as the language writes them.</summary>
+    public string In(Bilingual label) => Amounts(label.In(Vietnamese));
+
+    /// <summary>A text in the reader's language in which amounts stand as Vietnamese papers write them.</summary>
+    public string Amounts(string text) => Vietnamese ? text : Grouped().Replace(text, amount => amount.Value.Replace('.', ','));
+
+    /// <summary>A calculation, which is kept as Vietnamese papers write it: <c>2,5 x 540.000</c> is <c>2.5 x 540,000</c> in English.</summary>
+    public string Sum(string calculation) => Vietnamese ? calculation : Written().Replace(calculation, number => string.Concat(number.Value.Select(sign => sign switch { '.' => ',', ',' => '.', _ => sign })));
 
     /// <summary><c>1.250.000 ₫</c>, on one line.</summary>
     public string Money(Vnd amount) => $"{amount.Amount.ToString("#,0", Numbers).Replace('-', '−')}\u00a0₫";
@@ -103,6 +111,12 @@ public sealed class Words
         (null, { } to) => this["time.until", Day(to)],
         _ => this["time.always"],
     };
+
+    [GeneratedRegex(@"(?<![\d.,])\d{1,3}(\.\d{3})+(?!\d|\.\d)")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"\d+([.,]\d+)+")]
+    private static partial Regex Written();
 
     private string Say(object argument) => argument switch
     {

@@ -2,6 +2,7 @@ using AnSinh.Casework.Cases.Complaints;
 using AnSinh.Casework.Cases.Deadlines;
 using AnSinh.Casework.Cases.Store;
 using AnSinh.Casework.Review;
+using AnSinh.Casework.Retention;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
@@ -22,6 +23,9 @@ public sealed class CaseBook(Database database, LawPack pack, AreaScope scope)
     public AreaScope Scope { get; } = scope;
     public Register Register { get; } = new(database);
     public CaseClock Clock { get; } = new(pack);
+
+    /// <summary>What the payroll's books say of people; nobody may be promised to be erased without it.</summary>
+    public Func<BooksOnPeople>? Books { get; init; }
 
     public DateOnly Today => Database.Clock.TodayInVietNam();
 

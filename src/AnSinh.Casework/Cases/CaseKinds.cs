@@ -33,6 +33,9 @@ public enum CaseKind
 
     /// <summary>A person asks what is held about them.</summary>
     Access,
+
+    /// <summary>A person asks that what is held about them is erased.</summary>
+    Erasure,
 }
 
 /// <summary>Where a case stands.</summary>
@@ -64,7 +67,7 @@ public enum CaseStage
 public static class CaseCodes
 {
     private static readonly string[] Kinds =
-        ["application", "reassessment", "suspension", "resumption", "withdrawal", "death", "move", "change", "duplicate", "objection", "appeal", "grievance", "access"];
+        ["application", "reassessment", "suspension", "resumption", "withdrawal", "death", "move", "change", "duplicate", "objection", "appeal", "grievance", "access", "erasure"];
 
     private static readonly string[] Stages = ["received", "waiting", "accepted", "proposed", "returned", "decided", "rejected", "withdrawn"];
 
@@ -91,7 +94,7 @@ public static class CaseCodes
     public static bool IsTakenUp(this CaseKind kind) => kind is CaseKind.Objection or CaseKind.Appeal;
 
     /// <summary>Whether its decision is a numbered paper. What the office settles within itself, and an answer, are not.</summary>
-    public static bool HasNumberedDecision(this CaseKind kind) => kind is not (CaseKind.Change or CaseKind.Grievance or CaseKind.Access);
+    public static bool HasNumberedDecision(this CaseKind kind) => kind is not (CaseKind.Change or CaseKind.Grievance or CaseKind.Access or CaseKind.Erasure);
 
     public static string Say(this CaseKind kind, bool vietnamese) => kind switch
     {
@@ -107,6 +110,7 @@ public static class CaseCodes
         CaseKind.Objection => vietnamese ? "khiếu nại lần đầu" : "objection",
         CaseKind.Appeal => vietnamese ? "khiếu nại lần hai" : "appeal",
         CaseKind.Grievance => vietnamese ? "kiến nghị, phản ánh" : "grievance",
+        CaseKind.Erasure => vietnamese ? "yêu cầu xóa dữ liệu của mình" : "request to be erased",
         _ => vietnamese ? "yêu cầu xem dữ liệu của mình" : "request to see what is held",
     };
 

@@ -59,6 +59,7 @@ public static class CaseSteps
         CaseKind.Move => MoveCase.Propose(step, proposal),
         CaseKind.Change => ChangeCase.Propose(step, proposal),
         CaseKind.Duplicate => DuplicateCase.Propose(step, proposal),
+        CaseKind.Erasure => ErasureRequest.Propose(step, proposal),
         _ => ComplaintCase.Propose(step, proposal),
     }));
 

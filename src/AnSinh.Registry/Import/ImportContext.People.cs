@@ -33,7 +33,7 @@ internal sealed partial class ImportContext
         var membership = new Membership(home, relation, days);
         if (commit.FindPerson(known) is { } person)
         {
-            if (!IsWithin(commit.CommuneNow(person)))
+            if (!IsWithin(person))
             {
                 row.Fault("number", "số này đã đăng ký ở địa bàn khác; chuyển đến bằng hồ sơ thay đổi nơi cư trú", "this number is registered elsewhere; a move brings the person here");
                 return default;

@@ -32,8 +32,8 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
         _ => TakeCoverage,
     };
 
-    /// <summary>Rows are coming: what the register holds about them is looked up at once, where that is worth it.</summary>
-    public void Look(CsvLayout layout, IReadOnlyList<CsvRecord> records) => commit.Look(() =>
+    /// <summary>Rows are coming: what the register holds about them is looked up at once.</summary>
+    public void Look(CsvLayout layout, IReadOnlyList<CsvRecord> records)
     {
         var (numbers, households) = layout.FileName switch
         {
@@ -48,15 +48,20 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             "households.csv" => LookAheadSubject.Residences,
             "persons.csv" => LookAheadSubject.Details,
             "facts.csv" => LookAheadSubject.Facts,
-            "awards.csv" => LookAheadSubject.Awards,
+            "awards.csv" => LookAheadSubject.Awards | LookAheadSubject.Communes,
             "accounts.csv" => LookAheadSubject.Accounts,
             _ => LookAheadSubject.None,
         };
+        if (!options.Scope.IsEverything)
+        {
+            about |= LookAheadSubject.Communes | LookAheadSubject.Residences;
+        }
+
         IEnumerable<string> Texts(string[] columns) => records.SelectMany(record => columns.Select(column => record.Fields.GetValueOrDefault(column, ""))).Where(text => text.Length > 0).Distinct();
-        return new LookAheadKeys(
+        commit.Look(new LookAheadKeys(
             [.. Texts(numbers).Select(text => IdentityNumber.TryParse(text, out var number) ? number : (IdentityNumber?)null).OfType<IdentityNumber>()],
-            [.. Texts(households).Select(text => new HouseholdId(text))], about);
-    });
+            [.. Texts(households).Select(text => new HouseholdId(text))], about));
+    }
 
     /// <summary>The person under a number; null when the row has a fault or waits for a rejected row.</summary>
     private PersonId? PersonOf(ImportRow row, string column)
@@ -66,7 +71,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return null;
         }
 
-        if (Known(number) is { } person && IsWithin(commit.CommuneNow(person)))
+        if (Known(number) is { } person && IsWithin(person))
         {
             return person;
         }
@@ -112,7 +117,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return null;
         }
 
-        if (commit.HasHousehold(household) && IsWithin(commit.LastResidence(household).Commune))
+        if (commit.HasHousehold(household) && IsWithin(household))
         {
             return household;
         }
@@ -128,6 +133,10 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
 
         return null;
     }
+
+    private bool IsWithin(PersonId person) => options.Scope.IsEverything || IsWithin(commit.CommuneNow(person));
+
+    private bool IsWithin(HouseholdId household) => options.Scope.IsEverything || IsWithin(commit.LastResidence(household).Commune);
 
     private bool IsWithin(PlaceCode? place) => place is not { } code || options.Scope.Allows(code, code.IsProvince ? code : PlaceDirectory.VietNam.ProvinceOf(code));
 
@@ -161,7 +170,7 @@ internal sealed partial class ImportContext(RegistryCommit commit, ImportOptions
             return ImportOutcome.New;
         }
 
-        if (!IsWithin(commit.LastResidence(id).Commune))
+        if (!IsWithin(id))
         {
             row.Fault("household", "mã hộ này đã dùng ở địa bàn khác", "this household id is used elsewhere");
             return default;

@@ -13,12 +13,15 @@ internal sealed record NameEntry(string Person, string FoldedName, string Born, 
     /// <summary>The words it is found under: each of the name, the year of birth, the whole name.</summary>
     public IEnumerable<string> Words => FoldedName.Split(' ').Append(Born[..4]).Append(WholeName).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The entries of people as the register now stands, without those merged into others or erased. The file lies where the last household lives, or last did.</summary>
+    /// <summary>
+    /// The entries of people as the register now stands, without those merged into others or erased. The file lies where the last household lives, or last did. One table is asked at a time: a server that
+    /// knows nothing yet of rows just imported would join all households anew for each person.
+    /// </summary>
     /// <param name="people">A table or a join with the person as p, and the condition that chooses among them.</param>
     public static string Query(string people) => $"""
         select p.person_id, p.folded_name, p.born, p.known_from,
-            (select r.province || ' ' || r.commune from membership m join residence r on r.household_id = m.household_id
-            where m.bucket = p.bucket and m.person_id = p.person_id and m.superseded_at = {long.MaxValue} and r.superseded_at = {long.MaxValue} order by m.valid_from desc, r.valid_from desc limit 1)
+            (select (select r.province || ' ' || r.commune from residence r where r.household_id = m.household_id and r.superseded_at = {long.MaxValue} order by r.valid_from desc limit 1)
+            from membership m where m.bucket = p.bucket and m.person_id = p.person_id and m.superseded_at = {long.MaxValue} order by m.valid_from desc limit 1)
         from {people} and p.superseded_at = {long.MaxValue} and p.folded_name <> ''
         and not exists (select 1 from person_alias a where a.bucket = p.bucket and a.alias_id = p.person_id and a.superseded_at = {long.MaxValue})
         """;

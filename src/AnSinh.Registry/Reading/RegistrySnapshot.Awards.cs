@@ -1,11 +1,12 @@
 using AnSinh.Law;
+using AnSinh.Storage;
 
 namespace AnSinh.Registry;
 
 public sealed partial class RegistrySnapshot
 {
-    /// <summary>So many payees are looked up one by one; for more, all accounts of the area are read.</summary>
-    private const int FewPayees = 20;
+    /// <summary>So many people are looked up by their keys, in one question; for more, the whole table is read.</summary>
+    private const int FewPeople = 5_000;
 
     /// <summary>
     /// The awards decided in the area with their stretches, by bucket, award and month. <see cref="AwardStretch.Person"/> follows merges; the bucket stays that of the first id.
@@ -16,11 +17,18 @@ public sealed partial class RegistrySnapshot
     public IReadOnlyList<AwardStretch> Awards(AreaScope scope, BenefitMonth? inForce = null, IReadOnlySet<PersonId>? among = null)
     {
         var month = inForce is null ? "1 = 1" : "a.state in ('granted', 'resumed') and a.month_from <= @month and a.month_to >= @month";
+        if (among?.Count == 0)
+        {
+            return [];
+        }
+
+        // A commune's people are looked up by their keys; going through the awards of a nation for them would be in vain.
+        var (with, few) = among is { Count: <= FewPeople } ? ($"with few (bucket, id) as (values {SqlText.Keys(Ids(among))})", "join few on few.bucket = a.bucket and few.id = a.person_id") : ("", "");
         return
         [
             .. Query(
                 $"""
-                select {AwardRows.Columns} from award a join knowledge k on k.number = a.known_from
+                {with} select {AwardRows.Columns} from award a {few} join knowledge k on k.number = a.known_from
                 where {Rows.Visible("a")} and {scope.On("a")} and {month} order by a.bucket, a.award_id, a.month_from
                 """,
                 AwardRows.Read, ("month", inForce?.ToString()))
@@ -28,6 +36,10 @@ public sealed partial class RegistrySnapshot
                 .Where(award => among is null || among.Contains(award.Person)),
         ];
     }
+
+    /// <summary>Keys under which anything of these people may stand: their own, and those that were merged into them.</summary>
+    private IEnumerable<(long Bucket, string Id)> Ids(IReadOnlySet<PersonId> people) =>
+        people.Concat(_aliases.Value.Keys.Where(alias => people.Contains(Canonical(alias)))).Distinct().Select(id => ((long)Bucket.Of(id).Value, id.Value));
 
     /// <summary>The awards of one person decided in the area, with their stretches by award and month.</summary>
     public IReadOnlyList<AwardStretch> Awards(AreaScope scope, PersonId person)
@@ -57,11 +69,13 @@ public sealed partial class RegistrySnapshot
     {
         const string columns = "c.person_id, d.wrapped, c.sealed, c.bank, c.holder, c.consent, c.valid_from, c.valid_to, c.evidence, c.known_from, c.entry from account c join data_key d on d.bucket = c.bucket and d.subject = c.person_id";
         var valid = $"{Rows.Visible("c")} and c.valid_from <= @day and c.valid_to >= @day and d.destroyed_at is null and {InArea(scope, "c.bucket", "c.person_id")} order by c.known_from, c.entry";
-        var rows = payees.Count > FewPayees
-            ? Query($"select {columns} where {valid}", ReadAccount, ("day", Storage.Database.Iso(day)))
-            : payees.SelectMany(payee => _aliases.Value.Keys.Where(alias => Canonical(alias) == payee).Append(payee)).SelectMany(owner => Query(
-                $"select {columns} where c.bucket = @bucket and c.person_id = @person and {valid}", ReadAccount, [("day", Storage.Database.Iso(day)), .. Key(owner)]))
-                .OrderBy(row => row.KnownFrom).ThenBy(row => row.Entry).ToList();
+        if (payees.Count == 0)
+        {
+            return new Dictionary<PersonId, PayeeAccount>();
+        }
+
+        var (with, few) = payees.Count <= FewPeople ? ($"with few (bucket, id) as (values {SqlText.Keys(Ids(payees))})", "join few on few.bucket = c.bucket and few.id = c.person_id") : ("", "");
+        var rows = Query($"{with} select {columns} {few} where {valid}", ReadAccount, ("day", Storage.Database.Iso(day)));
         var found = new Dictionary<PersonId, PayeeAccount>();
         foreach (var row in rows)
         {

@@ -79,7 +79,7 @@ public sealed partial class RegistrySnapshot
 
         var chunks = wanted.Values.SelectMany(ids => ids).Distinct().Order(StringComparer.Ordinal).Chunk(CaseLoader.MaxHouseholds).ToArray();
         var found = new Dictionary<BenefitMonth, List<CaseHousehold>>[chunks.Length];
-        Parallel.For(0, chunks.Length, index =>
+        AllCores.Each(chunks.Length, index =>
         {
             using var connection = _database.Connect();
             var loader = CaseLoader.Of(this, connection, first, last, chunks[index]);

@@ -39,35 +39,30 @@ public sealed partial class RegistrySnapshot
     {
         var ids = people.Select(Canonical).ToList();
         using var connection = _database.Connect();
-        return _database.IsServer
-            ? [.. Each(connection, scope, ids, "null").Select(row => row.Person)]
-            : [.. ids.SelectMany(person => connection.Read(
-                $"select {PersonColumns} from {PersonFrom} where p.bucket = @bucket and p.person_id = @person and {Rows.Visible("p")} and {InArea(scope, "p.bucket", "p.person_id")}",
-                [At, .. Key(person)], ReadPerson))];
+        return [.. Each(connection, scope, ids, "null").Select(row => row.Person)];
     }
 
     /// <summary>As <see cref="Named"/>, with where their households live on a day, in the area.</summary>
     public IReadOnlyList<(PersonRecord Person, ResidenceRecord? Residence)> Listed(AreaScope scope, IReadOnlyCollection<PersonId> people, DateOnly day)
     {
         using var connection = _database.Connect();
-        return _database.IsServer
-            ? [.. Each(
-                connection, scope, [.. people.Select(Canonical)],
-                $"""
-                (select r.commune || ' ' || r.village from membership m join residence r on r.household_id = m.household_id
-                    where m.bucket = k.bucket and m.person_id = k.person_id and {Rows.Visible("m")} and m.valid_from <= @day and m.valid_to >= @day
-                    and {Rows.Visible("r")} and r.valid_from <= @day and r.valid_to >= @day and {scope.On("r")} order by m.valid_from, r.valid_from limit 1)
-                """, ("day", Storage.Database.Iso(day)))]
-            : [.. Named(scope, people).Select(person => (person, ResidenceOf(connection, scope, person.Id, day).SingleOrDefault()))];
+        return Each(
+            connection, scope, [.. people.Select(Canonical)],
+            $"""
+            (select r.commune || ' ' || r.village from membership m join residence r on r.household_id = m.household_id
+                where m.bucket = k.bucket and m.person_id = k.person_id and {Rows.Visible("m")} and m.valid_from <= @day and m.valid_to >= @day
+                and {Rows.Visible("r")} and r.valid_from <= @day and r.valid_to >= @day and {scope.On("r")} order by m.valid_from, r.valid_from limit 1)
+            """, ("day", Storage.Database.Iso(day)));
     }
 
     /// <summary>
-    /// Many people of a server in one question. Each column is asked for each person by itself, so that the server looks every one up by key and does not go through all of a table, whatever it
+    /// Many people in one question. Each column is asked for each person by itself, so that a server looks every one up by key and does not go through all of a table, whatever it
     /// expects of the number of people.
     /// </summary>
     private List<(PersonRecord Person, ResidenceRecord? Residence)> Each(DbConnection connection, AreaScope scope, IReadOnlyList<PersonId> people, string residence, params (string Name, object? Value)[] more)
     {
         const string key = "p.bucket = k.bucket and p.person_id = k.person_id";
+        var keys = _database.PeopleOf(people, "k");
         var rows = connection.Read(
             $"""
             select k.person_id,
@@ -75,9 +70,9 @@ public sealed partial class RegistrySnapshot
                 (select p.ethnic_group from person p where {key} and {Rows.Visible("p")}),
                 (select d.died_on from death d where d.bucket = k.bucket and d.person_id = k.person_id and {Rows.Visible("d")}),
                 {residence}
-            from unnest(@buckets::bigint[], @people::text[]) with ordinality as k (bucket, person_id, place) order by k.place
+            from {keys.Sql} order by k.place
             """,
-            [At, .. more, ("buckets", people.Select(person => (long)Bucket.Of(person).Value).ToArray()), ("people", people.Select(person => person.Value).ToArray())],
+            [At, .. more, .. keys.Parameters],
             row => (Id: row.Person(0), Details: row.TextOrNull(1)?.Split(' ', 3), Ethnic: row.TextOrNull(2) ?? "", Died: row.DayOrNull(3), Residence: row.TextOrNull(4)?.Split(' ', 2)));
         return
         [

@@ -29,6 +29,9 @@ public sealed class AreaScope
         return new(all.Where(place => place.IsProvince), all.Where(place => place.IsCommune));
     }
 
+    /// <summary>Whether nothing lies outside.</summary>
+    public bool IsEverything => _provinces is null || _communes is null;
+
     public bool Allows(PlaceCode commune, PlaceCode province) =>
         _provinces is null || _communes is null || _provinces.Contains(province) || _communes.Contains(commune);
 

@@ -45,7 +45,7 @@ public sealed partial class RegistryCommit
 
     private void WriteNames()
     {
-        var people = _findAnew.ToList();
+        var people = _write.PeopleOf(_findAnew);
         _findAnew.Clear();
         var before = Indexed(people).ToDictionary(row => row.Entry.Person, StringComparer.Ordinal);
         var insert = _write.Into("name_word", NameEntry.Columns);
@@ -71,20 +71,15 @@ public sealed partial class RegistryCommit
     }
 
     /// <summary>What the register says now about people.</summary>
-    private List<NameEntry> Entries(List<PersonId> people) => _write.LooksFar
-        ? Current(
-            NameEntry.Query("unnest(@buckets::bigint[], @people::text[]) as w (bucket, person_id) join person p on p.bucket = w.bucket and p.person_id = w.person_id where 1 = 1"),
-            row => NameEntry.Read(row).Entry, ("buckets", people.Select(person => (long)Bucket.Of(person).Value).ToArray()), ("people", Ids(people)))
-        : [.. people.SelectMany(person => Current(NameEntry.Query("person p where p.bucket = @bucket and p.person_id = @person"), row => NameEntry.Read(row).Entry, Key(person)))];
+    private List<NameEntry> Entries(KeyRows people) =>
+        Current(NameEntry.Query($"{people.Sql} join person p on p.bucket = w.bucket and p.person_id = w.person_id where 1 = 1"), row => NameEntry.Read(row).Entry, people.Parameters);
 
     /// <summary>What the index says about people.</summary>
-    private IEnumerable<(NameEntry Entry, long KnownFrom)> Indexed(List<PersonId> people)
-    {
-        var query = $"select person_id, folded_name, born, province, commune, known_from from name_word where word = '' and superseded_at = {Open} and person_id = ";
-        return _write.LooksFar ? Current(query + "any(@people)", ReadIndexed, ("people", Ids(people))) : people.SelectMany(person => Current(query + "@person", ReadIndexed, ("person", person.Value)));
-    }
-
-    private static string[] Ids(List<PersonId> people) => [.. people.Select(person => person.Value)];
+    private List<(NameEntry Entry, long KnownFrom)> Indexed(KeyRows people) => Current(
+        $"""
+        select n.person_id, n.folded_name, n.born, n.province, n.commune, n.known_from from {people.Sql} join name_word n on n.person_id = w.person_id
+        where n.word = '' and n.superseded_at = {Open}
+        """, ReadIndexed, people.Parameters);
 
     private static (NameEntry Entry, long KnownFrom) ReadIndexed(System.Data.Common.DbDataReader row) =>
         (new NameEntry(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4)), row.GetInt64(5));

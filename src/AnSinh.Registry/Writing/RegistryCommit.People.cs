@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AnSinh.Law;
 using AnSinh.Storage;
 
@@ -90,33 +89,6 @@ public sealed partial class RegistryCommit
         Audit("person.merge", kept.Value, $"{other}|{reason}");
     }
 
-    /// <summary>
-    /// Erases a person as data protection law requires: the data key and the salts of the person's audit events are destroyed and the name goes. What was decided and paid remains
-    /// under an id that no longer says who it was.
-    /// </summary>
-    public void Erase(PersonId person, string reason)
-    {
-        RequirePerson(person);
-        Execute("update data_key set wrapped = @none, destroyed_at = @now where bucket = @bucket and subject = @person", [("none", Array.Empty<byte>()), ("now", Number.Value), .. Key(person)]);
-        Blind("identity_number", "", person);
-        Blind("account", "holder = '', ", person);
-        Forget(person);
-        Execute("update person set full_name = '', folded_name = '' where bucket = @bucket and person_id = @person", Key(person));
-        Execute("delete from audit_salt where sequence in (select sequence from audit_event where subject = @person)", ("person", person.Value));
-        Audit("person.erase", person.Value, reason);
-    }
-
-    /// <summary>Puts chance in the place of what a number could be found by.</summary>
-    private void Blind(string table, string also, PersonId person)
-    {
-        foreach (var (known, entry) in Current($"select known_from, entry from {table} where bucket = @bucket and person_id = @person", row => (row.GetInt64(0), row.GetInt64(1)), Key(person)))
-        {
-            Execute(
-                $"update {table} set {also}blind = @blind, superseded_at = case when superseded_at > @now then @now else superseded_at end where bucket = @bucket and person_id = @person and known_from = @known and entry = @entry",
-                [("blind", RandomNumberGenerator.GetBytes(32)), ("now", Number.Value), ("known", known), ("entry", entry), .. Key(person)]);
-        }
-    }
-
     private void RequireUnused(IdentityNumber number)
     {
         if (Find(number) is not null)
@@ -137,7 +109,11 @@ public sealed partial class RegistryCommit
         var person = RegistryIds.PersonOf(_write.Keys, number);
         var (cipher, wrapped) = _write.Keys.NewDataKey(person.Value);
         Keep(person, cipher);
-        _write.Into("data_key", "bucket", "subject", "wrapped").Add(Bucket.Of(person).Value).Add(person.Value).Add(wrapped).Write();
+        if (!Destroyed.Remove(person) || Execute("update data_key set wrapped = @wrapped, destroyed_at = null where bucket = @bucket and subject = @person", [("wrapped", wrapped), .. Key(person)]) == 0)
+        {
+            _write.Into("data_key", "bucket", "subject", "wrapped").Add(Bucket.Of(person).Value).Add(person.Value).Add(wrapped).Write();
+        }
+
         WriteNumber(person, number);
         WriteDetails(person, details);
         _ahead?.Numbers[number.Text] = person;

@@ -66,8 +66,8 @@ public sealed partial class RegistryCommit : IDisposable
         _bulk = null;
     }
 
-    /// <summary>Fetches at once what the next rows of an import will ask for, where asking is a way to a server; what was looked up before is forgotten.</summary>
-    internal void Look(Func<LookAheadKeys> ahead) => _ahead = _write.LooksFar ? LookAhead.Read(_write, ahead()) : null;
+    /// <summary>Fetches at once what the next rows of an import will ask for; what was looked up before is forgotten.</summary>
+    internal void Look(LookAheadKeys ahead) => _ahead = LookAhead.Read(_write, ahead);
 
     private void Audit(string action, string subject, string content)
     {

@@ -70,7 +70,7 @@ internal static class Login
 
         app.Use((http, next) =>
         {
-            if (http.RequestServices.GetRequiredService<Me>().Account is { TwoFactor: false } && !LoginElsewhere.IsFromElsewhere(http.User) && http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            if (http.RequestServices.GetRequiredService<Me>().Account is { TwoFactor: false } && !LoginElsewhere.IsFromElsewhere(http.User) && (http.Request.Path == "/" || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
                 && http.Request.Path != EnrolPage && http.Request.Path != "/dang-xuat" && http.Features.Get<ApiToken>() is null)
             {
                 http.Response.Redirect(EnrolPage);

@@ -14,6 +14,9 @@ public abstract class OfficePage : ComponentBase
 
     [Inject] protected Database Database { get; set; } = null!;
 
+    /// <summary>For lists: what a query forgets to limit, the database does.</summary>
+    [Inject] protected ReadingDatabase Reading { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>The day in Viet Nam, or the simulated one of a demonstration.</summary>

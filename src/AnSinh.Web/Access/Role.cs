@@ -30,6 +30,11 @@ public enum Permission
     PayPayroll,
     ReadReports,
     ManageAccounts,
+
+    /// <summary>What is due to be erased and what was; no names.</summary>
+    ReadRetention,
+    ProposeErasure,
+    ApproveErasure,
 }
 
 public static class Roles
@@ -43,8 +48,8 @@ public static class Roles
         [Role.Province] = [Permission.ReadPeople, Permission.ReadWorkLists, Permission.ReadPayroll, Permission.ReadLines, Permission.ReadReports],
         [Role.Payer] = [Permission.ReadPayroll, Permission.ReadLines, Permission.PayPayroll],
         [Role.Analyst] = [Permission.ReadReports],
-        [Role.Overseer] = [Permission.ReadPayroll, Permission.ReadReports],
-        [Role.Administrator] = [Permission.ManageAccounts],
+        [Role.Overseer] = [Permission.ReadPayroll, Permission.ReadReports, Permission.ReadRetention, Permission.ApproveErasure],
+        [Role.Administrator] = [Permission.ManageAccounts, Permission.ReadRetention, Permission.ProposeErasure],
     };
 
     /// <summary>Pairs that one person may not hold, whatever the areas: who prepares does not approve or pay, who oversees or gives out roles does none of it.</summary>

@@ -1,3 +1,4 @@
+using AnSinh.Web.Retention;
 using AnSinh.Casework.Cases;
 using AnSinh.Law;
 using AnSinh.Payroll;
@@ -20,7 +21,7 @@ public sealed class ApiCall(Me me, Register register, PayrollBook payroll, LawPa
 
     public AreaScope Scope(Permission permission) => Me.Scope(permission);
 
-    public CaseBook Cases(Permission permission) => new(Database, Pack, Me.Scope(permission));
+    public CaseBook Cases(Permission permission) => new(Database, Pack, Me.Scope(permission)) { Books = RetentionDesk.Books(Database, Pack) };
 
     /// <summary>A month that a caller named, or this one.</summary>
     /// <exception cref="ApiException">No month.</exception>

@@ -33,6 +33,8 @@ public sealed partial class CasePage
     private IReadOnlyList<(PersonId Id, string Name)> members = [];
     private IReadOnlyList<Letter> letters = [];
     private IReadOnlyList<LetterFinding> findings = [];
+    private IReadOnlySet<string> kept = new HashSet<string>();
+    private IReadOnlyList<Bilingual> holds = [];
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -70,6 +72,8 @@ public sealed partial class CasePage
             return;
         }
 
+        kept = CaseDocuments.Kept(book, file.Id);
+        holds = file.Kind == CaseKind.Erasure && file.Stage.IsOpen() ? ErasureRequest.Holds(book, file) : [];
         proposal = file.Contents<Proposed>().LastOrDefault();
         time = file.Kind.IsTakenUp() ? ComplaintCase.TimeToComplain(book, file, remote: false) : null;
         posting = file.Proposal?.Items.Where(item => item.Grant).Select(item => book.Clock.Posting(item.Benefit, file.Header.OpenedOn)).FirstOrDefault(found => found is not null);
@@ -116,12 +120,13 @@ public sealed partial class CasePage
     private static string[] Outcomes(CaseKind kind) => kind switch
     {
         CaseKind.Change => ["change", "refuse"],
+        CaseKind.Erasure => [ErasureRequest.Erase, ErasureRequest.Refuse],
         CaseKind.Duplicate => ["merge", "apart"],
         CaseKind.Objection or CaseKind.Appeal => ["upheld", "overturned"],
         _ => [],
     };
 
-    private static bool NeedsReason(CaseKind kind) => kind is CaseKind.Duplicate or CaseKind.Objection or CaseKind.Appeal or CaseKind.Grievance or CaseKind.Access;
+    private static bool NeedsReason(CaseKind kind) => kind is CaseKind.Duplicate or CaseKind.Objection or CaseKind.Appeal or CaseKind.Grievance or CaseKind.Access or CaseKind.Erasure;
 
     /// <summary>Takes a step and comes back to the case; a step on an older version shows what happened since.</summary>
     private void Step(bool allowed, string done, Action<CaseBook> work)

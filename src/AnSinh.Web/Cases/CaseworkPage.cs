@@ -1,3 +1,4 @@
+using AnSinh.Web.Retention;
 using System.Globalization;
 using System.Security.Cryptography;
 using AnSinh.Casework.Cases;
@@ -33,7 +34,7 @@ public abstract class CaseworkPage : OfficePage
     /// <summary>The version of the case that the sender had seen; null where none was sent.</summary>
     protected int? Seen => int.TryParse(Sent("phien-ban"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    protected CaseBook Book(Permission permission) => new(Database, Pack, Me.Scope(permission));
+    protected CaseBook Book(Permission permission) => new(Database, Pack, Me.Scope(permission)) { Books = RetentionDesk.Books(Database, Pack) };
 
     protected override void OnInitialized() => Mark = Sent("ma") is { Length: > 0 } given ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 

@@ -112,9 +112,16 @@ public sealed class ImportBook(Database database, LawPack pack)
         }
     }
 
+    /// <summary>Files that are settled are emptied: what was taken stands in the register, and what was not is nobody's to keep. Their names and hashes stay.</summary>
     private void Step(PreparedImport prepared, string actor, string from, string to)
     {
         using var write = database.Begin(actor, $"import.{to}");
+        if (to is "taken" or "withdrawn")
+        {
+            write.Shred();
+            write.Connection.Execute("update web_import_file set wrapped = @none, sealed = @none where import_id = @Id", new { prepared.Id, none = Array.Empty<byte>() }, write.Transaction);
+        }
+
         if (write.Connection.Execute("update web_import set state = @to, decided_by = @actor where import_id = @Id and state = @from", new { prepared.Id, actor, from, to }, write.Transaction) == 0)
         {
             throw new StorageException("Bộ tệp này vừa được người khác xử lý.", "Somebody else has just dealt with these files.");

@@ -98,8 +98,9 @@ public static class SelfCheck
             household = Take(pack.Facts, interview, household, answer);
         }
 
-        var next = answers.Count + 1 < MostQuestions ? interview.Next(household) : null;
-        return new CheckState(next, interview.Answer(household).Find(Asker)!);
+        var found = interview.Answer(household);
+        var next = answers.Count + 1 < MostQuestions && interview.Open(household, found) is [var first, ..] ? first.Question : (FactQuestion?)null;
+        return new CheckState(next, found.Find(Asker)!);
     });
 
     private static bool CanBeAsked(FactDefinition fact) => fact.Type is not (FactType.PersonReference or FactType.Text) && fact.Projection != FactProjection.History;

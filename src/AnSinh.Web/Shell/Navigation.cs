@@ -27,6 +27,7 @@ public static class Navigation
         new("nav.figures", "totals.title", "/so-lieu", null),
         new("nav.admin", "nav.accounts", "/quan-tri/tai-khoan", Permission.ManageAccounts),
         new("nav.admin", "status.title", "/trang-thai", Permission.ManageAccounts),
+        new("nav.admin", "retention.title", "/luu-tru", Permission.ReadRetention),
         new("nav.law", "law.title", "/so-tay", null),
         new("nav.law", "check.title", "/toi-duoc-huong-gi", null),
         new("nav.law", "api.title", "/api", null),

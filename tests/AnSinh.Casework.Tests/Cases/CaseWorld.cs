@@ -1,3 +1,4 @@
+using AnSinh.Casework.Retention;
 using System.Text;
 using AnSinh.Casework.Cases;
 using AnSinh.Casework.Cases.Applications;
@@ -39,6 +40,9 @@ public sealed class CaseWorld : IDisposable
     public Database Database { get; }
     public Register Register { get; }
     public PayrollBook Payroll { get; }
+    /// <summary>What the books say of people: nothing, unless a test says otherwise.</summary>
+    public BooksOnPeople Paid { get; set; } = BooksOnPeople.None;
+
     public CaseBook Book => BookOf(AreaScope.Of(Here));
 
     public DateOnly Today
@@ -47,7 +51,7 @@ public sealed class CaseWorld : IDisposable
         set => _clock.Now = Noon(value);
     }
 
-    public CaseBook BookOf(AreaScope scope) => new(Database, InstalledPack.Pack, scope);
+    public CaseBook BookOf(AreaScope scope) => new(Database, InstalledPack.Pack, scope) { Books = () => Paid };
 
     public void On(int month, int day) => Today = new DateOnly(2026, month, day);
 

@@ -85,6 +85,9 @@ public partial class LoginTests(DemonstrationSite site)
             using var stopped = await client.GetAsync("/quan-tri/tai-khoan");
             Assert.Equal("/tai-khoan/xac-thuc", stopped.Headers.Location?.ToString());
 
+            using var front = await client.GetAsync("/");
+            Assert.Equal("/tai-khoan/xac-thuc", front.Headers.Location?.ToString());
+
             using var enrol = await client.GetAsync("/tai-khoan/xac-thuc");
             var key = Key().Match(await enrol.Content.ReadAsStringAsync()).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
             (await DemonstrationSite.PostAsync(client, "/tai-khoan/xac-thuc", "enrol", ("ma", Totp(key)))).Dispose();

@@ -13,7 +13,9 @@ public class MatrixTests(DemonstrationSite site)
     /// <summary>Route, then who; <c>*</c> needs no login.</summary>
     private static readonly Dictionary<string, string> Declared = new()
     {
-        ["/"] = Staff,
+        ["/"] = Everybody,
+        ["/khong-mang/{language:regex(^(vi|en)$)}"] = Everybody,
+        ["/khong-mang/sw.js"] = Everybody,
         ["/tim"] = "officer approver province",
         ["/nguoi/{Id}"] = "officer approver province",
         ["/nguoi/{Id}/du-kien"] = "officer",
@@ -44,6 +46,8 @@ public class MatrixTests(DemonstrationSite site)
         ["/giam-sat"] = "province analyst overseer",
         ["/quan-tri/tai-khoan"] = "administrator",
         ["/trang-thai"] = "administrator",
+        ["/luu-tru"] = "overseer administrator",
+        ["/luu-tru/{Id}"] = "overseer administrator",
         ["/tai-khoan"] = Staff,
         ["/tai-khoan/xac-thuc"] = Staff,
         ["/tai-khoan/khoa"] = Staff,
@@ -79,7 +83,7 @@ public class MatrixTests(DemonstrationSite site)
         .Replace("/nguoi/{Id}", $"/nguoi/{site.Paid.Id}", StringComparison.Ordinal).Replace("/ho/{Id}", $"/ho/{site.Household}", StringComparison.Ordinal)
         .Replace("/ky-chi-tra/{Id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal).Replace("/ky-chi-tra/{id}", $"/ky-chi-tra/{site.Waiting.Id}", StringComparison.Ordinal)
         .Replace("/dong-chi/{Id}", $"/dong-chi/{site.Line}", StringComparison.Ordinal).Replace("{*Number}", "20/2021/NĐ-CP", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal).Replace("{version}/{**name}", "x/tokens.css", StringComparison.Ordinal)
-        .Replace("{First}/{Second}", "khong/co", StringComparison.Ordinal).Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{format}", "csv", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
+        .Replace("{First}/{Second}", "khong/co", StringComparison.Ordinal).Replace("{Id}", "khong-co", StringComparison.Ordinal).Replace("{id}", "khong-co", StringComparison.Ordinal).Replace("{hash}", "00", StringComparison.Ordinal).Replace("{language:regex(^(vi|en)$)}", "vi", StringComparison.Ordinal).Replace("{format}", "csv", StringComparison.Ordinal).Replace("{name}", "khong-co.xml", StringComparison.Ordinal);
 
     private List<string> Routes() =>
     [

@@ -13,11 +13,11 @@ public class AccessibilityTests(DemonstrationSite site, Chrome chrome)
         { "", ["/dang-nhap", "/dang-nhap/ma", "/phim-tat", "/loi/404", "/thu-vien", "/api", "/so-lieu"] },
         { "", ["/toi-duoc-huong-gi", "/so-tay", "/so-tay/chuong-trinh/htxh", "/so-tay/khoan/htxh.75", "/so-tay/khoan/khong-co", "/so-tay/muc", "/so-tay/muc/tgxh.muc_chuan", "/so-tay/van-ban/20/2021/N%C4%90-CP", "/so-tay/thay-doi?tu=2026-06&den=2026-07", "/so-tay/thay-doi?tu=x"] },
         { "canbo", ["/", "/tim?q=nguyen", "/tim?q=zzzz", "PERSON", "PERSON/du-kien", "HOUSEHOLD", "/viec", "/ky-chi-tra", "RUN", "RUN/dong", "LINE", "/tai-khoan"] },
-        { "", ["/theo-doi", "/phan-anh", "/danh-gia", "/niem-yet"] },
+        { "", ["/", "/khong-mang/vi", "/khong-mang/en", "/theo-doi", "/phan-anh", "/danh-gia", "/niem-yet"] },
         { "canbo", ["/ho-so", "CASE", "CASE/bien-nhan", "PERSON/de-nghi-huong", "PERSON/sua?loai=tai-khoan", "PERSON/du-lieu", "/nguoi-moi", "/trung-nguoi", "PAIR", "/nhap-du-lieu", "IMPORT"] },
         { "chutich", ["RUN", "CASE"] },
         { "phantich", ["/phan-tich?m.tgxh.muc_chuan=700000", "/phan-tich?m.tgxh.muc_chuan=x", "/giam-sat?kiem=1"] },
-        { "quantri", ["/", "/quan-tri/tai-khoan", "/trang-thai"] },
+        { "quantri", ["/", "/quan-tri/tai-khoan", "/trang-thai", "/luu-tru", "/luu-tru?lop=people"] },
     };
 
     [Theory]

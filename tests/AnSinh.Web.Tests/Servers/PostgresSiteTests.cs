@@ -2,11 +2,17 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using AnSinh.Casework.Cases;
+using AnSinh.Casework.Cases.Complaints;
+using AnSinh.Casework.Retention;
 using AnSinh.Databases;
 using AnSinh.Law;
+using AnSinh.Payroll;
+using AnSinh.Payroll.Steps;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Retention;
+using Dapper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,6 +98,42 @@ public sealed partial class PostgresSiteTests : IAsyncLifetime, IDisposable
         Assert.Null(now.Household(AreaScope.All, new HouseholdId("H2"), new BenefitMonth(2026, 11)));
         Assert.Empty(now.Numbers(AreaScope.All, _theirs));
         Assert.Equal(2, new Register(_site.Database).Now().People(AreaScope.All).Count);
+
+        var everywhere = new CaseBook(_site.Database, RunningSite.Pack, AreaScope.All);
+        foreach (var commune in new[] { Here, There })
+        {
+            ComplaintCase.OpenGrievance(everywhere, commune, "other", new NewCase { Kind = CaseKind.Grievance, Commune = commune, Request = new ComplaintAsked(null, "other"), Text = "Việc ở xã" }, "canbo");
+        }
+
+        using (var write = _site.Database.Begin("test", "test"))
+        {
+            write.Connection.Execute(
+                """
+                insert into payroll_run (run_id, area, month, cut_off, law_pack, registry_number, books_number, attempt, digest, state, known)
+                select 'R' || area, area, '2026-11', '2026-10-24', '', 0, 0, 1, '', 'draft', @known from (values (@here), (@there)) a (area)
+                """, new { known = write.Number.Value, here = Here.Value, there = There.Value }, write.Transaction);
+            write.Commit();
+        }
+
+        var reading = request.ServiceProvider.GetRequiredService<ReadingDatabase>().Database;
+        Assert.Equal([Here], new CaseBook(reading, RunningSite.Pack, AreaScope.All).Cases().Select(line => line.Header.Commune).Distinct());
+        Assert.Equal(2, everywhere.Cases().Select(line => line.Header.Commune).Distinct().Count());
+        Assert.Equal([Here], ShowRun.All(new PayrollBook(reading, RunningSite.Pack)).Select(run => run.Area));
+        Assert.Equal(2, ShowRun.All(new PayrollBook(_site.Database, RunningSite.Pack)).Count);
+    }
+
+    [DialectFact]
+    public void The_applications_own_role_may_erase_whom_two_people_erase()
+    {
+        var book = new CaseBook(_site!.Database, RunningSite.Pack, AreaScope.Of(There)) { Books = RetentionDesk.Books(_site.Database, RunningSite.Pack) };
+        var file = ErasureRequest.Open(book, _theirs, new NewCase { Kind = CaseKind.Erasure, Commune = There, Request = new ComplaintAsked(null, ""), Applicant = "Lê Thị Sen" }, "canbo").File;
+        CaseSteps.Propose(book, file.Id, new CaseProposal(ErasureRequest.Erase, "không còn mục đích"), "canbo");
+        CaseSteps.Decide(book, file.Id, new CaseDecision("", book.Today), "chutich");
+        var retention = RetentionDesk.Of(_site.Database, RunningSite.Pack, AreaScope.All);
+        var proposal = retention.Propose(RetentionClass.Requests, "quantri");
+        Assert.Equal(1, retention.Approve(proposal.Id, proposal.Term.Parameter, "giamsat").Erased);
+        Assert.Null(new Register(_site.Database).Now().Person(AreaScope.All, _theirs));
+        Assert.NotNull(new Register(_site.Database).Now().Person(AreaScope.All, _ours));
     }
 
     [DialectFact]

@@ -48,6 +48,22 @@ public partial class TextTableTests
         Assert.Empty(unused);
     }
 
+    [Theory]
+    [InlineData("2,5 x 540.000 = 1.350.000", "2.5 x 540,000 = 1,350,000")]
+    [InlineData("0,75 x 2.055.000 = 1.541.250 -> 1.542.000", "0.75 x 2,055,000 = 1,541,250 -> 1,542,000")]
+    [InlineData("15 kg", "15 kg")]
+    public void A_calculation_is_written_as_the_language_writes_numbers(string kept, string english)
+    {
+        Assert.Equal(english, new Words(vietnamese: false).Sum(kept));
+        Assert.Equal(kept, new Words(vietnamese: true).Sum(kept));
+    }
+
+    [Theory]
+    [InlineData("receives 500.000 ₫, needed at most 540.000 ₫", "receives 500,000 ₫, needed at most 540,000 ₫")]
+    [InlineData("Nghị định 20/2021/NĐ-CP, Điều 5; 2.5 times; 1,500 kg; 01.07.2026", "Nghị định 20/2021/NĐ-CP, Điều 5; 2.5 times; 1,500 kg; 01.07.2026")]
+    public void Amounts_in_an_English_explanation_are_written_the_English_way_and_nothing_else_is_touched(string kept, string english) =>
+        Assert.Equal(english, new Words(vietnamese: false).In(new Law.Bilingual("x", kept)));
+
     private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{\d\}")]

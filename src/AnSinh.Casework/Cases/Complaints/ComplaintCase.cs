@@ -22,7 +22,7 @@ public static class ComplaintCase
         var decided = book.Case(about);
         var kind = decided.Kind == CaseKind.Objection ? CaseKind.Appeal : CaseKind.Objection;
         var faults = new List<Bilingual>();
-        if (decided.Decision is null || decided.Kind is CaseKind.Appeal or CaseKind.Grievance or CaseKind.Access)
+        if (decided.Decision is null || decided.Kind is CaseKind.Appeal or CaseKind.Grievance or CaseKind.Access or CaseKind.Erasure)
         {
             faults.Add(new($"Hồ sơ {about} không có quyết định để khiếu nại.", $"The case {about} has no decision to object to."));
         }

@@ -70,6 +70,7 @@ public sealed class CaseClock(LawPack pack)
         CaseKind.Change => _deadlines.Find("du_lieu.chinh_sua", day),
         CaseKind.Objection or CaseKind.Appeal => _deadlines.Find(Name(kind) + ".thu_ly", day),
         CaseKind.Grievance => _deadlines.Find("phan_anh", day),
+        CaseKind.Erasure => _deadlines.Find("du_lieu.xoa", day),
         CaseKind.Access => _deadlines.Find("du_lieu.cung_cap", day),
         _ => null,
     };

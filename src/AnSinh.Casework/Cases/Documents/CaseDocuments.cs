@@ -51,6 +51,13 @@ public static class CaseDocuments
         });
     }
 
+    /// <summary>The hashes of the documents whose content is there; of the others the time to keep them has run out.</summary>
+    public static IReadOnlySet<string> Kept(CaseBook book, string id)
+    {
+        using var connection = book.Database.Connect();
+        return connection.Read("select sha256 from case_document where case_id = @id", row => row.GetString(0), ("id", id)).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>A document of a case of the area; null where the case has none of that hash, or it was erased.</summary>
     /// <exception cref="CryptographicException">Its content is no longer what was attached.</exception>
     public static CaseDocument? Read(CaseBook book, string id, string sha256)
@@ -65,7 +72,12 @@ public static class CaseDocuments
         var (secret, wrapped) = connection.Read(
             "select d.sealed, k.wrapped from case_document d join data_key k on k.bucket = @bucket and k.subject = @subject where d.case_id = @id and d.sha256 = @hash",
             row => ((byte[])row.GetValue(0), (byte[])row.GetValue(1)),
-            ("bucket", (long)Bucket.Of(new PersonId(file.Header.KeySubject)).Value), ("subject", file.Header.KeySubject), ("id", id), ("hash", sha256)).Single();
+            ("bucket", (long)Bucket.Of(new PersonId(file.Header.KeySubject)).Value), ("subject", file.Header.KeySubject), ("id", id), ("hash", sha256)).SingleOrDefault();
+        if (secret is null)
+        {
+            return null;
+        }
+
         using var cipher = book.Database.Keys.Unwrap(file.Header.KeySubject, wrapped);
         var content = Convert.FromBase64String(cipher.Open(secret, Purpose(id, sha256)));
         return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? new CaseDocument(about, content) : throw new CryptographicException($"The content of {sha256} is not what was attached.");

@@ -105,7 +105,7 @@ internal sealed class CaseStore(Database database, AreaScope scope)
                 "select sequence, known, on_day, actor, type, stage, deadline, clock_from, due_on, payload from case_event where case_id = @id order by sequence",
                 row => new RecordedEvent(
                     (int)row.GetInt64(0), new KnowledgeNumber(row.GetInt64(1)), row.Day(2), row.GetString(3), row.GetString(4), CaseCodes.Stage(row.GetString(5)), Clock(row, 6),
-                    cipher is null ? null : CaseJson.Read(cipher.Open((byte[])row.GetValue(9), Purpose(header.Id, (int)row.GetInt64(0))))),
+                    cipher is not null && row.GetValue(9) is byte[] { Length: > 0 } payload ? CaseJson.Read(cipher.Open(payload, Purpose(header.Id, (int)row.GetInt64(0)))) : null),
                 ("id", header.Id))));
         }
 

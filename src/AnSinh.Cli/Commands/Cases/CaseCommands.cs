@@ -1,3 +1,4 @@
+using AnSinh.Web.Retention;
 using System.CommandLine;
 using System.Globalization;
 using AnSinh.Casework.Cases;
@@ -25,7 +26,7 @@ internal static class CaseCommands
     {
         OpenCommands.Register(), OpenCommands.Application(), OpenCommands.Award("reassess", CaseKind.Reassessment), OpenCommands.Award("suspend", CaseKind.Suspension), OpenCommands.Award("resume", CaseKind.Resumption),
         OpenCommands.Award("give-up", CaseKind.Withdrawal), OpenCommands.Death(), OpenCommands.Move(), OpenCommands.Change(), OpenCommands.Duplicate(), OpenCommands.Object(), OpenCommands.Grievance(),
-        OpenCommands.Access(), StepCommands.Answer(), StepCommands.Attach(), StepCommands.AskPapers(), StepCommands.Papers(), StepCommands.TakeUp(), StepCommands.Reject(), StepCommands.Propose(),
+        OpenCommands.Access(), OpenCommands.Erasure(), StepCommands.Answer(), StepCommands.Attach(), StepCommands.AskPapers(), StepCommands.Papers(), StepCommands.TakeUp(), StepCommands.Reject(), StepCommands.Propose(),
         StepCommands.Post(), StepCommands.Return(), StepCommands.Decide(), StepCommands.Withdraw(), ReadCommands.List(), ReadCommands.Show(), ReadCommands.Next(), ReadCommands.Letters(), ReadCommands.Follow(), ReadCommands.Postings(),
         ReadCommands.Duplicates(), ReadCommands.AccessReport(), WorkCommands.Work(), WorkCommands.Errors(), WorkCommands.Rate(), WorkCommands.Satisfaction(),
     };
@@ -37,7 +38,7 @@ internal static class CaseCommands
         {
             var pack = LawPack.Load(Home.LawFolder);
             using var database = Session.OpenExisting(parse, CaseBook.Migrations);
-            return work(new CaseBook(database, pack, ScopeOf(parse)));
+            return work(new CaseBook(database, pack, ScopeOf(parse)) { Books = RetentionDesk.Books(database, pack) });
         }
         catch (CaseRefusedException refused)
         {

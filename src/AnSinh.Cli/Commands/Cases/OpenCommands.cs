@@ -165,6 +165,17 @@ internal static class OpenCommands
         return command;
     }
 
+    public static Command Erasure()
+    {
+        var command = With(new Command("erasure", "yêu cầu xóa dữ liệu của mình / a person asks to be erased") { Person });
+        command.SetAction(parse => Opened(parse, (book, actor) =>
+        {
+            var person = PersonOf(book, parse.GetValue(Person));
+            return ErasureRequest.Open(book, person.Id, Asked(parse, CommuneOf(book, person.Id), new ComplaintAsked(null, "erasure")), actor);
+        }));
+        return command;
+    }
+
     public static Command Register()
     {
         var name = new Option<string>("--name") { Description = "họ và tên / full name", Required = true };

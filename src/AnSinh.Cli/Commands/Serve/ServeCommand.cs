@@ -4,9 +4,10 @@ using AnSinh.Storage;
 using AnSinh.Storage.Audit;
 using AnSinh.Web;
 using AnSinh.Web.Access.Elsewhere;
+using AnSinh.Web.Public.Offline;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-
 
 namespace AnSinh.Cli;
 
@@ -69,6 +70,8 @@ internal static class ServeCommand
             Say.Note($"An Sinh đang chạy ở {address} (Ctrl+C để dừng)", $"An Sinh listens at {address} (Ctrl+C stops it)");
         }
 
+        // Takes some seconds: nobody who comes has to wait for it.
+        _ = site.Services.GetRequiredService<OfflineDesk>().EditionAsync();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var sealing = new Sealer(options.Database).Follow(TimeSpan.FromSeconds(2), (_, fault) =>
         {

@@ -1,0 +1,12 @@
+using AnSinh.Registry;
+using AnSinh.Storage;
+
+namespace AnSinh.Web.Access;
+
+/// <summary>The database for the reads of one request: on a server its sessions see the areas in which the reader has any role, whatever a query asks for. Steps are not taken with it: they may have to see more than the reader.</summary>
+public sealed class ReadingDatabase(Database database, Me me)
+{
+    private Database? _within;
+
+    public Database Database => _within ??= database.Within((me.Account?.Reach ?? AreaScope.None).ToString());
+}
