@@ -18,7 +18,7 @@ public sealed record DueItem(string Subject, string Commune, string Province, Da
 public sealed record DueList(RetentionTerm Term, IReadOnlyList<DueItem> Items, IReadOnlyDictionary<string, int> Kept, bool More);
 
 /// <summary>Finds what is due on a day. Nothing is read of what was said, but of requests to be erased, whose answer counts.</summary>
-internal sealed class DueItems(Database database, LawPack pack, AreaScope scope, BooksOnPeople books, DateOnly today)
+internal sealed class DueItems(Database database, LawPack pack, AreaScope scope, BooksOnPeople books, UnsettledImports? imports, DateOnly today)
 {
     /// <summary>Items of one proposal: as many as somebody can answer for.</summary>
     public const int Most = 500;
@@ -39,6 +39,7 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
             RetentionClass.Grievances => OfCases(connection, $"f.kind = '{CaseKind.Grievance.Code()}' and {HasContent}"),
             RetentionClass.Views => OfViews(connection, term),
             RetentionClass.People => OfPeople(connection, term),
+            RetentionClass.Imports => imports?.In(scope) ?? [],
             _ => OfRequests(connection),
         }).Select(item => item with { DueOn = term.DueOn(item.Since) }).Where(item => item.DueOn <= today).OrderBy(item => item.DueOn).ThenBy(item => item.Subject, StringComparer.Ordinal).DistinctBy(item => item.Subject).ToList();
         return new DueList(term, [.. items.Take(most)], _kept, items.Count > most);
@@ -46,12 +47,14 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
 
     private const string HasContent = "exists (select 1 from case_event p where p.case_id = f.case_id and p.sequence = 1 and length(p.payload) > 0)";
 
-    /// <summary>Cases that ended. Their time counts from their end, or from the last month paid to the person where that is later; while something is paid or owed, or another case about them is open, they stay.</summary>
+    /// <summary>Cases that ended. Their time counts from their end, or from the last month paid to the person, or to anybody of the household where the case is about nobody, where that is later; while something is paid or owed, or another case about them is open, they stay.</summary>
     private IEnumerable<DueItem> OfCases(DbConnection connection, string condition)
     {
         var ended = connection.Read(
             $"select f.case_id, f.commune, f.province, e.on_day, f.person_id from case_file f join case_event e on e.case_id = f.case_id and e.followed_at = {CaseStore.Open} where {Ended} and {scope.On("f")} and {condition}",
             row => (Item: new DueItem(row.GetString(0), row.GetString(1), row.GetString(2), row.Day(3), default), Person: row.IsDBNull(4) ? (PersonId?)null : new PersonId(row.GetString(4))));
+        var members = connection.Read(
+            "select distinct f.case_id, m.person_id from case_file f join membership m on m.household_id = f.household_id where f.person_id is null", row => (Case: row.GetString(0), Person: new PersonId(row.GetString(1)))).ToLookup(row => row.Case, row => row.Person);
         var open = connection.Read(
             $"select f.about, f.person_id from case_file f join case_event e on e.case_id = f.case_id and e.followed_at = {CaseStore.Open} where not ({Ended})",
             row => (About: row.GetString(0), Person: row.IsDBNull(1) ? "" : row.GetString(1)));
@@ -61,10 +64,11 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
             .ToDictionary(row => row.Person, row => row.To);
         foreach (var (item, person) in ended)
         {
-            var until = person is { } one ? paidUntil.GetValueOrDefault(one) : null;
-            var hold = about.Contains(item.Subject) || (person is { } asked && people.Contains(asked.Value)) ? PersonHolds.OpenCase
+            IReadOnlyList<PersonId> concerned = person is { } one ? [one] : [.. members[item.Subject]];
+            var until = concerned.Select(each => paidUntil.GetValueOrDefault(each)).Max(StringComparer.Ordinal);
+            var hold = about.Contains(item.Subject) || concerned.Any(each => people.Contains(each.Value)) ? PersonHolds.OpenCase
                 : until is not null && string.CompareOrdinal(until, BenefitMonth.Of(today).ToString()) >= 0 ? PersonHolds.Award
-                : person is { } debtor && books.Owing.Contains(debtor) ? PersonHolds.Receivable : null;
+                : concerned.Any(books.Owing.Contains) ? PersonHolds.Receivable : null;
             if (hold is not null)
             {
                 Keep(hold);
@@ -81,11 +85,7 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
     {
         var last = today.AddMonths(-term.Months);
         return connection.Read(
-            $"""
-            select r.commune, r.province, min(k.recorded_on) from record_view v join knowledge k on k.number = v.known
-            join membership m on m.bucket = v.bucket and m.person_id = v.person_id and m.superseded_at = {CaseStore.Open} join residence r on r.household_id = m.household_id and r.superseded_at = {CaseStore.Open}
-            where k.recorded_on <= @last and {scope.On("r")} group by r.commune, r.province
-            """,
+            $"select p.commune, p.province, min(p.since) from ({LookedAt.Placed}) p where p.n = 1 and {scope.On("p")} group by p.commune, p.province",
             row => new DueItem($"{row.GetString(0)}/{Database.Iso(last)}", row.GetString(0), row.GetString(1), row.Day(2), default), ("last", Database.Iso(last)));
     }
 
@@ -100,7 +100,7 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
                 union all select m.person_id, max(m.valid_to) as gone from membership m where m.superseded_at = {CaseStore.Open} group by m.person_id having max(m.valid_to) <= @last) x
             where gone <= @last group by person_id order by 2, 1
             """, row => (Person: new PersonId(row.GetString(0)), On: row.Day(1)), ("last", last));
-        var holds = new PersonHolds(connection, pack, books);
+        var holds = new PersonHolds(database, connection, pack, books);
         foreach (var (person, on) in gone)
         {
             if (PlaceOf(connection, person) is not { } place)
@@ -128,7 +128,7 @@ internal sealed class DueItems(Database database, LawPack pack, AreaScope scope,
     private IEnumerable<DueItem> OfRequests(DbConnection connection)
     {
         var store = new CaseStore(database, scope);
-        var holds = new PersonHolds(connection, pack, books);
+        var holds = new PersonHolds(database, connection, pack, books);
         var decided = connection.Read(
             $"select f.case_id from case_file f join case_event e on e.case_id = f.case_id and e.followed_at = {CaseStore.Open} where f.kind = '{CaseKind.Erasure.Code()}' and e.stage = 'decided' and {HasContent} and {scope.On("f")}",
             row => row.GetString(0));

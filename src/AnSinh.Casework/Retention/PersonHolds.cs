@@ -17,7 +17,7 @@ public sealed record BooksOnPeople(IReadOnlySet<PersonId> Named, IReadOnlySet<Pe
 }
 
 /// <summary>Why a person cannot be erased: what rests on the person's rows and has to stay provable.</summary>
-public sealed class PersonHolds(DbConnection connection, LawPack pack, BooksOnPeople books)
+public sealed class PersonHolds(Database database, DbConnection connection, LawPack pack, BooksOnPeople books)
 {
     public const string Award = "award";
     public const string Books = "books";
@@ -42,8 +42,8 @@ public sealed class PersonHolds(DbConnection connection, LawPack pack, BooksOnPe
         _ => throw new ArgumentOutOfRangeException(nameof(hold), hold, "Not a hold on a person."),
     };
 
-    /// <summary>Cases whose content goes with the person: they say nothing that anybody decided about a benefit.</summary>
-    private static readonly string Private = SqlText.OneOf(new[] { CaseKind.Access, CaseKind.Erasure, CaseKind.Change, CaseKind.Grievance, CaseKind.Duplicate }.Select(kind => kind.Code()));
+    private static readonly CaseKind[] Private = [CaseKind.Access, CaseKind.Erasure, CaseKind.Change, CaseKind.Grievance, CaseKind.Duplicate];
+    private static readonly string PrivateCodes = SqlText.OneOf(Private.Select(kind => kind.Code()));
 
     private HashSet<PersonId>? _named;
 
@@ -92,9 +92,14 @@ public sealed class PersonHolds(DbConnection connection, LawPack pack, BooksOnPe
             yield return OpenCase;
         }
 
-        if (Any($"select 1 from case_file f join case_event e on e.case_id = f.case_id and e.sequence = 1 where f.person_id = @person and f.case_id <> @except and f.kind not in {Private} and length(e.payload) > 0 and @bucket >= 0", person, ("except", except)))
+        if (Any($"select 1 from case_file f join case_event e on e.case_id = f.case_id and e.sequence = 1 where f.person_id = @person and f.case_id <> @except and f.kind not in {PrivateCodes} and length(e.payload) > 0 and @bucket >= 0", person, ("except", except)))
         {
             yield return KeptCase;
+        }
+
+        foreach (var hold in NamedInCases.Of(database, connection, person).Where(file => file.Id != except).Select(HoldOf).OfType<string>())
+        {
+            yield return hold;
         }
 
         if ((_named ??= ReadNamed()).Contains(person))
@@ -117,6 +122,12 @@ public sealed class PersonHolds(DbConnection connection, LawPack pack, BooksOnPe
             yield return Review;
         }
     }
+
+    /// <summary>Why a case that names the person beside its header keeps the person: one that is open, or within its term; one about nobody that decided nothing goes with the person.</summary>
+    private static string? HoldOf(CaseFile file) => file.Stage.IsOpen() ? OpenCase : file.Header.Person is not null ? NamedByOthers : GoesWithPerson(file.Kind) ? null : KeptCase;
+
+    /// <summary>Cases that say nothing that anybody decided about a benefit.</summary>
+    internal static bool GoesWithPerson(CaseKind kind) => Private.Contains(kind);
 
     private bool Any(string sql, PersonId person, params ReadOnlySpan<(string Name, object? Value)> also) => connection.Read(sql + " limit 1", row => true, [.. Key(person), .. also]).Count > 0;
 

@@ -16,6 +16,11 @@ public sealed record RetentionProposal(
 /// <param name="Outcome">erased, or kept because something came in between; null while it waits or was refused.</param>
 public sealed record RetentionItem(DueItem Due, string? Outcome, int RowsGone);
 
+/// <summary>Files for import that are not settled; casework does not know them.</summary>
+/// <param name="In">Those of an area, each since the day on which it was prepared.</param>
+/// <param name="Empty">Takes one back and empties its files, within a commit; returns how many rows were emptied.</param>
+public sealed record UnsettledImports(Func<AreaScope, IEnumerable<DueItem>> In, Func<WriteTransaction, string, int> Empty);
+
 /// <summary>
 /// Retention and erasure within an area: what is due by which term, proposals, and their execution by a second person. What remains of an erasure is here: class, id, term, days and the two names.
 /// </summary>
@@ -23,7 +28,8 @@ public sealed record RetentionItem(DueItem Due, string? Outcome, int RowsGone);
 /// <param name="pack">The law whose terms count.</param>
 /// <param name="scope">The area.</param>
 /// <param name="books">What the books say about people; read anew whenever something is looked for or erased.</param>
-public sealed class RetentionBook(Database database, LawPack pack, AreaScope scope, Func<BooksOnPeople> books)
+/// <param name="imports">Where files for import are kept; null where there are none.</param>
+public sealed class RetentionBook(Database database, LawPack pack, AreaScope scope, Func<BooksOnPeople> books, UnsettledImports? imports = null)
 {
     private const string Everywhere = "*";
 
@@ -33,7 +39,7 @@ public sealed class RetentionBook(Database database, LawPack pack, AreaScope sco
     public IReadOnlyList<RetentionTerm> Terms => [.. Enum.GetValues<RetentionClass>().Select(kind => kind.TermOf(pack, Today)).OfType<RetentionTerm>()];
 
     /// <exception cref="CaseRefusedException">No term, or it rests on the books and these are not read.</exception>
-    public DueList Due(RetentionClass kind) => new DueItems(database, pack, scope, books(), Today).Of(kind);
+    public DueList Due(RetentionClass kind) => new DueItems(database, pack, scope, books(), imports, Today).Of(kind);
 
     /// <summary>Proposes to erase what is due of a class now.</summary>
     /// <exception cref="CaseRefusedException">Nothing is due, or a proposal for the same class and area waits.</exception>
@@ -88,18 +94,19 @@ public sealed class RetentionBook(Database database, LawPack pack, AreaScope sco
                     $"Thời hạn {proposal.Term.Parameter} mới ở mức “{proposal.Term.Grade.Code()}”: người duyệt phải chấp nhận đích danh.", $"The term {proposal.Term.Parameter} is graded {proposal.Term.Grade.Code()}: whoever approves has to accept it by name.");
             }
 
-            var still = new DueItems(database, pack, AreaOf(proposal.Area), books(), Today).Of(proposal.Class, int.MaxValue).Items.Select(item => KeyOf(proposal.Class, item)).ToHashSet(StringComparer.Ordinal);
+            var still = new DueItems(database, pack, AreaOf(proposal.Area), books(), imports, Today).Of(proposal.Class, int.MaxValue).Items.Select(item => KeyOf(proposal.Class, item)).ToHashSet(StringComparer.Ordinal);
+            // Before anything goes: the database lets go only what a decision of the same transaction names.
+            Decide(write, id, "erased", "", actor);
             var content = new MerkleTree();
             foreach (var (item, _, _) in Items(id))
             {
                 var isDue = still.Contains(KeyOf(proposal.Class, item));
-                var gone = isDue ? EraseData.Execute(write, proposal.Class, item) : 0;
+                var gone = !isDue ? 0 : proposal.Class == RetentionClass.Imports ? imports!.Empty(write, item.Subject) : EraseData.Execute(write, database, proposal.Class, item);
                 var outcome = isDue ? "erased" : "kept";
                 write.Into("retention_outcome", "proposal_id", "subject", "outcome", "rows_gone").Add(id).Add(item.Subject).Add(outcome).Add(gone).Write();
                 content.Add($"{proposal.Class.Code()}|{item.Subject}|{proposal.Term.Parameter}|{Database.Iso(item.DueOn)}|{outcome}");
             }
 
-            Decide(write, id, "erased", "", actor);
             write.Audit("retention.erase", id, content);
             write.Commit();
         }
@@ -189,6 +196,8 @@ public sealed class RetentionBook(Database database, LawPack pack, AreaScope sco
             : proposal;
     }
 
-    private static void Decide(WriteTransaction write, string id, string outcome, string reason, string actor) =>
-        write.Into("retention_decision", "proposal_id", "outcome", "reason", "decided_on", "decided_by", "known").Add(id).Add(outcome).Add(reason).Add(Database.Iso(write.RecordedOn)).Add(actor).Add(write.Number.Value).Write();
+    /// <summary>Written at once, not with the rows held back for the end: what guards the tables looks for it.</summary>
+    private static void Decide(WriteTransaction write, string id, string outcome, string reason, string actor) => write.Command(
+        "insert into retention_decision (proposal_id, outcome, reason, decided_on, decided_by, known) values (@id, @outcome, @reason, @day, @actor, @known)",
+        ("id", id), ("outcome", outcome), ("reason", reason), ("day", Database.Iso(write.RecordedOn)), ("actor", actor), ("known", write.Number.Value)).ExecuteNonQuery();
 }

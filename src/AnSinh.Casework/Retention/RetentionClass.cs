@@ -22,6 +22,9 @@ public enum RetentionClass
 
     /// <summary>People who asked to be erased and were told yes: due at once.</summary>
     Requests,
+
+    /// <summary>Files that somebody prepared for import and nobody took in.</summary>
+    Imports,
 }
 
 /// <summary>How long data of a class is kept by the law of a day.</summary>
@@ -35,8 +38,8 @@ public sealed record RetentionTerm(RetentionClass Class, string Parameter, Bilin
 
 public static class RetentionCodes
 {
-    private static readonly string[] Codes = ["documents", "cases", "grievances", "views", "people", "requests"];
-    private static readonly string[] Parameters = ["luu_tru.giay_to", "luu_tru.ho_so", "luu_tru.phan_anh", "luu_tru.luot_xem", "luu_tru.nguoi", "thoi_han.du_lieu_xoa"];
+    private static readonly string[] Codes = ["documents", "cases", "grievances", "views", "people", "requests", "imports"];
+    private static readonly string[] Parameters = ["luu_tru.giay_to", "luu_tru.ho_so", "luu_tru.phan_anh", "luu_tru.luot_xem", "luu_tru.nguoi", "thoi_han.du_lieu_xoa", "luu_tru.nhap_du_lieu"];
 
     public static IReadOnlyList<string> All => Codes;
 

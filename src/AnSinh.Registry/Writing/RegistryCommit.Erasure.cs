@@ -23,13 +23,8 @@ public sealed partial class RegistryCommit
     public IReadOnlyList<PersonId> Erase(PersonId person, string reason)
     {
         RequirePerson(person);
-        List<PersonId> ids = [person];
-        for (var index = 0; index < ids.Count; index++)
-        {
-            ids.AddRange(Current("select distinct alias_id from person_alias where person_id = @person", row => row.Person(0), ("person", ids[index].Value)).Except(ids));
-        }
-
-        if (ids.Exists(id => Current("select 1 from award where bucket = @bucket and person_id = @person and state <> 'refused'", row => true, Key(id)).Count > 0))
+        var ids = IdsOf(person);
+        if (ids.Any(id => Current("select 1 from award where bucket = @bucket and person_id = @person and state <> 'refused'", row => true, Key(id)).Count > 0))
         {
             throw new StorageException("Người này đã có quyết định hưởng: sổ và quyết định phải giữ.", "Something was awarded to this person: decisions and books are kept.");
         }
@@ -47,6 +42,18 @@ public sealed partial class RegistryCommit
         }
 
         Audit("person.erase", person.Value, reason);
+        return ids;
+    }
+
+    /// <summary>The ids under which a person was ever known: the person's own, then those of entries merged into it.</summary>
+    public IReadOnlyList<PersonId> IdsOf(PersonId person)
+    {
+        List<PersonId> ids = [person];
+        for (var index = 0; index < ids.Count; index++)
+        {
+            ids.AddRange(Current("select distinct alias_id from person_alias where person_id = @person", row => row.Person(0), ("person", ids[index].Value)).Except(ids));
+        }
+
         return ids;
     }
 

@@ -16,16 +16,17 @@ function make(name, text, attributes = {}, ...children) {
 const pad = number => String(number).padStart(2, "0");
 const iso = (year, inMonth, day) => `${year}-${pad(inMonth)}-${pad(day)}`;
 const today = () => { const now = new Date(Date.now() + 7 * 3600e3); return iso(now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate()); };
+const latest = () => today() > table.made ? today() : table.made;
 const daysOf = (year, inMonth) => new Date(Date.UTC(year, inMonth, 0)).getUTCDate();
 
 /** The first and the last day on which somebody can have been born; faults by field. */
 function readBirth(day, inMonth, year) {
-  const latest = Number(table.made.slice(0, 4)), wrong = {};
-  if (!/^\d{4}$/.test(year) || year < latest - 130 || year > latest) wrong.nam = say("check.fault.year", latest - 130, latest);
+  const last = Number(latest().slice(0, 4)), wrong = {};
+  if (!/^\d{4}$/.test(year) || year < last - 130 || year > last) wrong.nam = say("check.fault.year", last - 130, last);
   else if (inMonth === "" && day !== "" || inMonth !== "" && (!/^\d{1,2}$/.test(inMonth) || inMonth < 1 || inMonth > 12)) wrong.thang = say("check.fault.month");
   else if (day !== "" && (!/^\d{1,2}$/.test(day) || day < 1 || day > daysOf(year, inMonth))) wrong.ngay = say("check.fault.day");
   const from = iso(year, inMonth || 1, day || 1), to = iso(year, inMonth || 12, day || daysOf(year, inMonth || 12));
-  if (!Object.keys(wrong).length && from > table.made) wrong.nam = say("check.fault.future");
+  if (!Object.keys(wrong).length && from > latest()) wrong.nam = say("check.fault.future");
   return { wrong, from, to };
 }
 
@@ -104,6 +105,7 @@ first.addEventListener("submit", event => {
   })));
   if (!faults.hidden) return faults.focus();
   if (table.own.includes(typed("tinh"))) return cannot(say("offline.cannot.own"));
+  if (from.slice(0, 7) > table.month) return cannot(say("offline.cannot.later", month(table.month)));
   const root = rootOf(typed("gioi") === "nu" ? table.women : table.men, from, to);
   if (root === null) return cannot(say("offline.cannot.born"));
   path = [{ node: root }];
@@ -111,8 +113,10 @@ first.addEventListener("submit", event => {
 });
 
 function age() {
-  old.hidden = today().slice(0, 7) <= table.month;
-  old.textContent = say("offline.old", month(table.month));
+  const over = today().slice(0, 7) > table.month;
+  old.hidden = today() <= table.made;
+  old.classList.toggle("bad", over);
+  old.textContent = over ? say("offline.old", month(table.month)) : say("offline.older", month(table.made));
 }
 
 function tell(text) {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AnSinh.Casework.Retention;
 using AnSinh.Law;
 using AnSinh.Registry;
 using AnSinh.Storage;
@@ -57,6 +58,17 @@ public sealed class ImportBook(Database database, LawPack pack)
 
     /// <summary>Those that are not settled, oldest first.</summary>
     public IReadOnlyList<PreparedImport> Open(AreaScope scope) => Read($"i.state in ('draft', 'waiting') and {scope.On("i")}", "");
+
+    /// <summary>Those that nobody settled, for retention. Nothing of them is in the register: their time counts from the day on which they were prepared.</summary>
+    public UnsettledImports Unsettled => new(
+        scope => Open(scope).Select(one => new DueItem(one.Id, one.Commune.Value, PlaceDirectory.VietNam.ProvinceOf(one.Commune).Value, one.On, default)),
+        (write, id) =>
+        {
+            var emptied = Empty(write, id);
+            write.Connection.Execute("update web_import set state = 'withdrawn', decided_by = @Actor where import_id = @id and state in ('draft', 'waiting')", new { id, write.Actor }, write.Transaction);
+            write.Audit("import.withdrawn", id, write.Actor);
+            return emptied;
+        });
 
     /// <summary>What the files would do now; nothing is written. The register waits meanwhile: files of a commune, not of a province.</summary>
     /// <exception cref="StorageException">No file that an import takes.</exception>
@@ -118,8 +130,7 @@ public sealed class ImportBook(Database database, LawPack pack)
         using var write = database.Begin(actor, $"import.{to}");
         if (to is "taken" or "withdrawn")
         {
-            write.Shred();
-            write.Connection.Execute("update web_import_file set wrapped = @none, sealed = @none where import_id = @Id", new { prepared.Id, none = Array.Empty<byte>() }, write.Transaction);
+            Empty(write, prepared.Id);
         }
 
         if (write.Connection.Execute("update web_import set state = @to, decided_by = @actor where import_id = @Id and state = @from", new { prepared.Id, actor, from, to }, write.Transaction) == 0)
@@ -129,6 +140,12 @@ public sealed class ImportBook(Database database, LawPack pack)
 
         write.Audit($"import.{to}", prepared.Id, actor);
         write.Commit();
+    }
+
+    private static int Empty(WriteTransaction write, string id)
+    {
+        write.Shred();
+        return write.Connection.Execute("update web_import_file set wrapped = @none, sealed = @none where import_id = @id", new { id, none = Array.Empty<byte>() }, write.Transaction);
     }
 
     private List<PreparedImport> Read(string where, string id)

@@ -45,6 +45,12 @@ public sealed class CaseWorld : IDisposable
 
     public CaseBook Book => BookOf(AreaScope.Of(Here));
 
+    /// <summary>The same PostgreSQL database as the application's own role sees it.</summary>
+    public Database AsApplication() => Database.Open(_store.SourceAs("casework_application", "ansinh_application"), _clock, [], _store.KeyFile);
+
+    /// <summary>The same file once more.</summary>
+    public Database Again() => Database.Open(_store.Source, _clock, [], _store.KeyFile);
+
     public DateOnly Today
     {
         get => DateOnly.FromDateTime(_clock.Now.ToOffset(VietNamClock.Offset).DateTime);

@@ -1,6 +1,8 @@
 using System.Text;
 using AnSinh.Casework.Cases;
 using AnSinh.Casework.Cases.Access;
+using AnSinh.Casework.Cases.Applications;
+using AnSinh.Casework.Cases.Changes;
 using AnSinh.Casework.Cases.Complaints;
 using AnSinh.Casework.Cases.Documents;
 using AnSinh.Casework.Retention;
@@ -216,6 +218,211 @@ public abstract class RetentionTests(Dialect dialect) : IDisposable
         Assert.Equal(1, Book.Approve(proposal.Id, proposal.Term.Parameter, Overseer).Erased);
         Assert.Equal(CaseWorld.Minh, Assert.Single(AccessReport.Of(World.Book, person).Views).Viewer);
         Proven();
+    }
+
+    [DialectFact]
+    public void Looks_count_where_somebody_belongs_now_and_at_whoever_belongs_nowhere_too()
+    {
+        var (moved, stray) = (World.Alone("H1", "Bùi Thị Hoà", "1947-03-10"), default(PersonId));
+        World.Record(commit =>
+        {
+            stray = commit.RegisterPerson(ProvisionalNumber.OfSerial(900), new PersonDetails("Lò Thị Lạc", BirthDate.Parse("1950"), Sex.Female));
+            commit.MoveHousehold(new HouseholdId("H1"), CaseWorld.There, new DateOnly(2026, 7, 1), "Tổ 2");
+        });
+        RecordViews.Execute(World.Database, [new RecordView(moved, CaseWorld.Loan, "search", "person"), new RecordView(stray, CaseWorld.Loan, "search", "person")]);
+        World.Today = new DateOnly(2029, 9, 5);
+        Assert.Empty(Book.Due(RetentionClass.Views).Items);
+        Assert.Equal([CaseWorld.There.Value], BookOf(AreaScope.Of(CaseWorld.There)).Due(RetentionClass.Views).Items.Select(item => item.Commune));
+        var everywhere = BookOf(AreaScope.All);
+        Assert.Equal([CaseWorld.There.Value, ""], everywhere.Due(RetentionClass.Views).Items.Select(item => item.Commune).OrderDescending());
+        var proposal = everywhere.Propose(RetentionClass.Views, Admin);
+        Assert.Equal(2, everywhere.Approve(proposal.Id, proposal.Term.Parameter, Overseer).Erased);
+        Assert.Equal(0, Count("record_view"));
+        Proven();
+    }
+
+    [DialectFact]
+    public void A_case_of_the_household_keeps_whom_it_names_until_its_term_and_what_goes_with_people_goes()
+    {
+        var (asked, stays) = (World.Alone("H1", "Lò Văn Sớm", "1931-01-01", Sex.Male), World.Alone("H2", "Vì Thị Hai", "1990-02-02"));
+        World.Record(commit => commit.SetMembership(stays, new Membership(new HouseholdId("H1"), "other", new DateRange(new DateOnly(2020, 1, 1), null))));
+        var change = OpenHousehold(CaseKind.Change, Poor, "lo van som");
+        var application = OpenHousehold(CaseKind.Application, new BenefitsAsked([]), "LÒ VĂN SỚM");
+        World.Record(commit => commit.RecordDeath(asked, new DateOnly(2026, 8, 1)));
+        World.Today = new DateOnly(2029, 1, 5);
+        Assert.Equal(1, Book.Due(RetentionClass.People).Kept[PersonHolds.OpenCase]);
+        CaseSteps.Withdraw(World.Book, change.Id, "thôi", CaseWorld.Loan);
+        CaseSteps.Withdraw(World.Book, application.Id, "thôi", CaseWorld.Loan);
+        var due = Book.Due(RetentionClass.People);
+        Assert.Equal((0, 1), (due.Items.Count, due.Kept[PersonHolds.KeptCase]));
+        World.Today = new DateOnly(2039, 2, 5);
+        Erase(RetentionClass.Cases);
+        Assert.True(World.Book.Case(application.Id).IsErased);
+        Erase(RetentionClass.People);
+        Assert.Null(World.Register.Now().Person(AreaScope.All, asked));
+        Proven();
+    }
+
+    [DialectFact]
+    public void A_name_that_stands_in_a_change_of_the_household_goes_with_the_person_and_the_household_stays()
+    {
+        var (asked, stays) = (World.Alone("H1", "Lò Văn Sớm", "1931-01-01", Sex.Male), World.Alone("H2", "Vì Thị Hai", "1990-02-02"));
+        World.Record(commit => commit.SetMembership(stays, new Membership(new HouseholdId("H1"), "other", new DateRange(new DateOnly(2020, 1, 1), null))));
+        var (change, neighbour) = (OpenHousehold(CaseKind.Change, Poor, "lo van som"), OpenHousehold(CaseKind.Change, Poor, "Vì Thị Hai"));
+        foreach (var file in new[] { change, neighbour })
+        {
+            CaseSteps.Withdraw(World.Book, file.Id, "thôi", CaseWorld.Loan);
+        }
+
+        World.Record(commit => commit.RecordDeath(asked, new DateOnly(2026, 8, 1)));
+        World.Today = new DateOnly(2029, 1, 5);
+        Erase(RetentionClass.People);
+        Assert.Null(World.Register.Now().Person(AreaScope.All, asked));
+        Assert.NotNull(World.Register.Now().Person(AreaScope.All, stays));
+        Assert.True(World.Book.Case(change.Id).IsErased);
+        Assert.False(World.Book.Case(neighbour.Id).IsErased);
+        Assert.NotEqual(0, Count("residence", "H1"));
+        Proven();
+    }
+
+    [DialectFact]
+    public void A_case_of_a_household_counts_from_the_last_month_paid_to_anybody_of_it()
+    {
+        World.Cover(CaseWorld.Here);
+        var paid = World.Alone("H1", "Bùi Thị Hoà", "1947-03-10");
+        World.Fact(paid, "pension_amount", "0");
+        World.Award(paid, "htxh.75", "1/QĐ");
+        var file = OpenHousehold(CaseKind.Application, new BenefitsAsked([]), "Bùi Thị Hoà");
+        CaseSteps.Withdraw(World.Book, file.Id, "thôi", CaseWorld.Loan);
+        World.Today = new DateOnly(2036, 9, 30);
+        var due = Book.Due(RetentionClass.Cases);
+        Assert.Equal((0, 2), (due.Items.Count, due.Kept[PersonHolds.Award]));
+    }
+
+    private static ChangesAsked Poor => new([new FactChange("", "poverty_status", null, "poor", new DateOnly(2026, 8, 1), null, "survey")]);
+
+    [DialectFact]
+    public void Somebody_named_in_the_case_of_a_relative_stays_as_long_as_the_case()
+    {
+        var (mother, son) = (World.Alone("H1", "Lò Thị Mẹ", "1950-01-01"), World.Alone("H2", "Lò Văn Con", "1980-01-01", Sex.Male));
+        World.Record(commit => commit.SetMembership(son, new Membership(new HouseholdId("H1"), "child", new DateRange(new DateOnly(2020, 1, 1), null))));
+        var file = ApplicationCase.Open(World.Book, World.Asked(mother) with { Applicant = "Lò Văn Con", Relation = "child" }, CaseWorld.Loan).File;
+        CaseSteps.Withdraw(World.Book, file.Id, "thôi", CaseWorld.Loan);
+        World.Record(commit => commit.RecordDeath(son, new DateOnly(2026, 8, 1)));
+        World.Today = new DateOnly(2029, 1, 5);
+        var due = Book.Due(RetentionClass.People);
+        Assert.Equal((0, 1), (due.Items.Count, due.Kept[PersonHolds.NamedByOthers]));
+    }
+
+    [DialectFact]
+    public void Of_a_household_left_empty_nothing_stays_but_its_id()
+    {
+        var person = World.Alone("H1", "Lò Văn Sớm", "1931-01-01", Sex.Male);
+        var other = World.Alone("H2", "Vì Thị Hai", "1990-02-02");
+        using (var write = World.Database.Begin("test", "test"))
+        {
+            foreach (var household in new[] { "H1", "H2" })
+            {
+                foreach (var sql in new[]
+                {
+                    "insert into review_round values ('R' || @household, 'yearly', 2025, 0, '05206', '05', 'f', 'p', '2025-09-01', 'loan', @known)",
+                    "insert into review_assessment values ('R' || @household, @household, @known, 'Bùi Văn A', '2025-10-01', '', 'nhà dột', 'a.xlsx', 'h', 'loan')",
+                    "insert into review_answer values ('R' || @household, @household, @known, 'q1', '3')",
+                    "insert into review_proposal values ('R' || @household, @household, @known, 'poor', 'verified', 'mái tạm', 'nuoc', 'pack')",
+                })
+                {
+                    write.Connection.Execute(sql, new { household, known = write.Number.Value }, write.Transaction);
+                }
+            }
+
+            write.Commit();
+        }
+
+        var unnamed = OpenHousehold(CaseKind.Application, new BenefitsAsked([]), "hàng xóm");
+        CaseSteps.Withdraw(World.Book, unnamed.Id, "thôi", CaseWorld.Loan);
+        World.Record(commit => commit.RecordDeath(person, new DateOnly(2026, 8, 1)));
+        World.Today = new DateOnly(2029, 1, 5);
+        Erase(RetentionClass.People);
+        Assert.True(World.Book.Case(unnamed.Id).IsErased);
+        Assert.Equal((0, 0), (Count("residence", "H1"), Count("review_answer", "H1")));
+        Assert.Equal((1, 1), (Count("residence", "H2"), Count("review_answer", "H2")));
+        using var connection = World.Database.Connect();
+        Assert.Equal(["|", "mái tạm|nuoc"], connection.Query<string>("select because || '|' || missing from review_proposal order by household_id"));
+        Assert.Equal(["", "nhà dột"], connection.Query<string>("select note from review_assessment order by household_id"));
+        Assert.NotNull(World.Register.Now().Person(AreaScope.All, other));
+        Proven();
+    }
+
+    [DialectTheory]
+    [InlineData("update case_event set payload = @none", "only with erasure")]
+    [InlineData("delete from case_document", "only with erasure")]
+    [InlineData("delete from record_view", "only with erasure")]
+    [InlineData("delete from worklist_answer", "only with erasure")]
+    [InlineData("delete from duplicate_verdict", "only with erasure")]
+    [InlineData("delete from person_alias", "only with erasure")]
+    [InlineData("delete from residence", "only when nobody is left")]
+    [InlineData("delete from review_answer", "only when nobody is left")]
+    [InlineData("update review_proposal set because = ''", "only when nobody is left")]
+    [InlineData("update review_assessment set note = 'anders'", "only when nobody is left")]
+    public void The_database_lets_nothing_go_that_two_people_did_not_erase(string sql, string why)
+    {
+        var (person, other) = (World.Alone("H1", "Lò Văn Sớm", "1931-01-01", Sex.Male), World.Alone("H2", "Lò Văn Sớm", "1931-01-01", Sex.Male));
+        var file = World.Apply(person, "htxh.75");
+        World.Attach(file.Id);
+        RecordViews.Execute(World.Database, [new RecordView(person, CaseWorld.Loan, "search", "person")]);
+        using (var write = World.Database.Begin("test", "test"))
+        {
+            foreach (var row in new[]
+            {
+                "insert into review_round values ('R', 'yearly', 2025, 0, '05206', '05', 'f', 'p', '2025-09-01', 'loan', @known)",
+                "insert into review_assessment values ('R', 'H1', @known, 'Bùi Văn A', '2025-10-01', '', 'nhà dột', 'a.xlsx', 'h', 'loan')",
+                "insert into review_answer values ('R', 'H1', @known, 'q1', '3')",
+                "insert into review_proposal values ('R', 'H1', @known, 'poor', 'verified', 'mái tạm', 'nuoc', 'pack')",
+                "insert into duplicate_verdict values (@person, @other, @known, @case)",
+                "insert into worklist_answer values ('05206', '05', @person, 'htxh.75', 'not_served', @known, '2026-08', 'wrong', '', null, 'data', @none, '', '2026-08-03', 'loan')",
+                "insert into person_alias values (0, @other, @known, 1, 9223372036854775807, @person)",
+            })
+            {
+                write.Connection.Execute(row, new { known = write.Number.Value, person = person.Value, other = other.Value, @case = file.Id, none = Array.Empty<byte>() }, write.Transaction);
+            }
+
+            write.Commit();
+        }
+
+        // Somebody else's erasure, long decided, opens nothing.
+        using (var write = World.Database.Begin("test", "test"))
+        {
+            foreach (var row in new[]
+            {
+                "insert into retention_proposal values ('x', 'cases', '*', 'p', 1, 'r', 'assumed', '2026-08-03', 'a', @known)",
+                "insert into retention_item values ('x', @case, '05206', '05', '2026-08-03', '2026-08-03')",
+                "insert into retention_decision values ('x', 'erased', '', '2026-08-03', 'b', @known)",
+            })
+            {
+                write.Connection.Execute(row, new { known = write.Number.Value, @case = file.Id }, write.Transaction);
+            }
+
+            write.Commit();
+        }
+
+        World.Record(commit => commit.RecordCoverage("survey", CaseWorld.There, new DateOnly(2026, 8, 1)));
+        using var session = AsApplication();
+        using var connection = session.Connect();
+        Assert.Contains(why, Assert.ThrowsAny<System.Data.Common.DbException>(() => connection.Execute(sql, new { none = Array.Empty<byte>() })).Message, StringComparison.Ordinal);
+    }
+
+    private Database AsApplication() => dialect == Dialect.Sqlite ? World.Again() : World.AsApplication();
+
+    private long Count(string table, string? household = null)
+    {
+        using var connection = World.Database.Connect();
+        return connection.ExecuteScalar<long>($"select count(*) from {table}" + (household is null ? "" : " where household_id = @household"), new { household });
+    }
+
+    private CaseFile OpenHousehold(CaseKind kind, CaseRequest request, string applicant)
+    {
+        var asked = new NewCase { Kind = kind, Commune = CaseWorld.Here, Household = new HouseholdId("H1"), Applicant = applicant, Request = request };
+        return kind == CaseKind.Application ? ApplicationCase.Open(World.Book, asked, CaseWorld.Loan).File : ChangeCase.Open(World.Book, ((ChangesAsked)request).Changes, asked, CaseWorld.Loan).File;
     }
 
     protected RetentionProposal Erase(RetentionClass kind)

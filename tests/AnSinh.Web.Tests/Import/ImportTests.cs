@@ -1,8 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using AnSinh.Casework.Retention;
 using AnSinh.Law;
 using AnSinh.Registry;
+using AnSinh.Storage;
+using AnSinh.Web.Import;
+using AnSinh.Web.Retention;
+using Dapper;
 using Xunit;
 
 namespace AnSinh.Web.Tests.Import;
@@ -40,6 +45,37 @@ public sealed partial class ImportTests(DemonstrationSite site)
         Assert.Equal(new DateOnly(1952, 12, 5), Assert.Single(Found("Nhập Văn Hai")).Born.Earliest);
         Assert.Single(Found("Nhập Văn Một"));
         Assert.Contains("Đã nhập vào sổ", await ShowAsync(chair, address), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_nobody_took_in_have_a_term_and_two_people_empty_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("ansinh-import-term-");
+        try
+        {
+            string id;
+            using (var then = Database.Open(Path.Combine(folder.FullName, "ansinh.db"), new SimulatedClock(new DateOnly(2026, 1, 5)), Site.Modules))
+            {
+                id = new ImportBook(then, RunningSite.Pack).Prepare(null, PlaceCode.Parse("00004"), [("persons.csv", System.Text.Encoding.UTF8.GetBytes("Nhập Văn Quên"))], "canbo", "m");
+            }
+
+            using var database = Database.Open(Path.Combine(folder.FullName, "ansinh.db"), new SimulatedClock(new DateOnly(2026, 11, 5)), Site.Modules);
+            var imports = new ImportBook(database, RunningSite.Pack);
+            imports.Prepare(null, PlaceCode.Parse("00004"), [("persons.csv", [1])], "canbo", "later");
+            Assert.Empty(RetentionDesk.Of(database, RunningSite.Pack, AreaScope.Of(PlaceCode.Parse("79"))).Due(RetentionClass.Imports).Items);
+            var book = RetentionDesk.Of(database, RunningSite.Pack, AreaScope.Of(PlaceCode.Parse("01")));
+            Assert.Equal(id, Assert.Single(book.Due(RetentionClass.Imports).Items).Subject);
+            var proposal = book.Propose(RetentionClass.Imports, "quantri");
+            Assert.Equal(1, book.Approve(proposal.Id, proposal.Term.Parameter, "giamsat").Erased);
+            Assert.Equal("withdrawn", imports.Find(AreaScope.All, id)!.State);
+            Assert.Single(imports.Open(AreaScope.All));
+            using var connection = database.Connect();
+            Assert.Equal(0, connection.ExecuteScalar<long>("select sum(length(sealed) + length(wrapped)) from web_import_file where import_id = @id", new { id }));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -129,6 +129,55 @@ public sealed partial class OfflineTests(DemonstrationSite site, Chrome chrome)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_line_that_hangs_is_no_line()
+    {
+        using var line = new HangingLine(site.Address);
+        var page = await chrome.OpenAsync(line.Address, scripts: true);
+        await page.GotoAsync("/khong-mang/vi");
+        await Assertions.Expect(page.Locator("#luu")).ToContainTextAsync("Đã lưu vào máy này", new() { Timeout = 60_000 });
+        line.Hangs = true;
+        await page.ReloadAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#dau")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_day_of_the_browser_counts_and_an_old_page_says_that_it_is_old()
+    {
+        var page = await chrome.OpenAsync(site.Address, scripts: true);
+        var (made, end) = (Today, BenefitMonth.Of(Today).Last);
+        await page.Clock.SetFixedTimeAsync(made.ToDateTime(new TimeOnly(3, 0), DateTimeKind.Utc));
+        await page.GotoAsync("/khong-mang/vi");
+        Assert.True(await page.Locator("#cu").IsHiddenAsync());
+        await BornAsync(page, made.AddDays(1));
+        Assert.Contains("Ngày sinh còn ở phía trước", await page.InnerTextAsync("#loi"), StringComparison.Ordinal);
+
+        var later = end > made ? end : made.AddDays(1);
+        await page.Clock.SetFixedTimeAsync(later.ToDateTime(new TimeOnly(3, 0), DateTimeKind.Utc));
+        await page.ReloadAsync();
+        Assert.Contains(later > end ? "nay đã sang tháng khác" : "Trang này lập ngày", await page.InnerTextAsync("#cu"), StringComparison.Ordinal);
+        await BornAsync(page, later);
+        Assert.True(await page.Locator("#loi").IsHiddenAsync());
+        Assert.True(await page.Locator("#tiep h1").IsVisibleAsync());
+
+        await page.Clock.SetFixedTimeAsync(end.AddDays(20).ToDateTime(new TimeOnly(3, 0), DateTimeKind.Utc));
+        await page.ReloadAsync();
+        Assert.Contains("nay đã sang tháng khác", await page.InnerTextAsync("#cu"), StringComparison.Ordinal);
+        await BornAsync(page, end.AddDays(10));
+        Assert.Contains("người sinh sau tháng đó thì trang chưa biết", await page.InnerTextAsync("#tiep"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task BornAsync(IPage page, DateOnly day)
+    {
+        await page.FillAsync("#ngay", $"{day.Day}");
+        await page.FillAsync("#thang", $"{day.Month}");
+        await page.FillAsync("#nam", $"{day.Year}");
+        await page.Locator("input[name=gioi][value=nu]").CheckAsync();
+        await page.Locator("#dau button[type=submit]").ClickAsync();
+    }
+
     private static string Plain(string text) => Blank().Replace(text, " ");
 
     private CheckPerson Somebody(Random random)

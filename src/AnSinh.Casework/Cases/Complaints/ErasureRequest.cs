@@ -23,7 +23,7 @@ public static class ErasureRequest
     {
         var books = (book.Books ?? throw new InvalidOperationException("What the payroll's books say of people is not known here."))();
         using var connection = book.Database.Connect();
-        var holds = new PersonHolds(connection, book.Pack, books);
+        var holds = new PersonHolds(book.Database, connection, book.Pack, books);
         return [.. holds.On(holds.IdsOf(holds.Counting(file.Header.Person!.Value)), file.Id).Select(PersonHolds.NameOf)];
     }
 

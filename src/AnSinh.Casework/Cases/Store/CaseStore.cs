@@ -23,6 +23,14 @@ internal sealed class CaseStore(Database database, AreaScope scope)
 
     public IReadOnlyList<CaseFile> AboutCase(string about) => Files("f.about = @about", ("about", about));
 
+    /// <summary>Cases of the households in which a person lives or lived, that are about nobody or about somebody else.</summary>
+    public IReadOnlyList<CaseFile> AroundPerson(PersonId person) => Files(
+        """
+        (f.person_id is null or f.person_id <> @person) and (
+            f.household_id in (select m.household_id from membership m where m.bucket = @bucket and m.person_id = @person)
+            or f.person_id in (select o.person_id from membership m join membership o on o.household_id = m.household_id where m.bucket = @bucket and m.person_id = @person))
+        """, ("bucket", (long)Bucket.Of(person).Value), ("person", person.Value));
+
     /// <summary>Headers with where each stands, in the order in which they fall due; those without a clock last.</summary>
     public IReadOnlyList<CaseLine> Lines(CaseKind? kind, CaseStage? stage, bool openOnly)
     {

@@ -69,8 +69,8 @@ do $$
 declare
     tab text;
 begin
-    -- What goes with erasure. Triggers let no row about a person go whose key is not destroyed.
-    foreach tab in array array['person', 'person_alias', 'identity_number', 'death', 'membership', 'person_fact', 'household_fact', 'account', 'award', 'case_document', 'record_view', 'worklist_answer', 'duplicate_verdict'] loop
+    -- What goes with erasure. A trigger on each of these tables lets nothing go whose key is not destroyed, which two people did not decide in the same transaction, or where somebody is left in the household.
+    foreach tab in array array['person', 'person_alias', 'identity_number', 'death', 'membership', 'person_fact', 'household_fact', 'account', 'award', 'residence', 'case_document', 'record_view', 'worklist_answer', 'duplicate_verdict', 'review_answer'] loop
         if to_regclass(tab) is not null then
             execute format('grant delete on %I to ansinh_application', tab);
         end if;
@@ -78,6 +78,7 @@ begin
     if to_regclass('review_household') is not null then
         grant update (from_whom, reason) on review_objection to ansinh_application;
         grant update (note) on review_assessment, review_household, review_request to ansinh_application;
+        grant update (because, missing) on review_proposal to ansinh_application;
     end if;
     -- The words of the names of erased people.
     if to_regclass('name_word') is not null then

@@ -19,7 +19,7 @@ internal static class OfflineDocument
     [
         "check.progress", "check.continue", "check.back", "check.yes", "check.no", "check.not-known", "check.not-said", "check.result.some", "check.result.none", "check.result.none.next", "check.unknown", "check.unknown.aside",
         "check.answers", "check.again", "check.alone", "check.fault.choose", "check.fault.year", "check.fault.month", "check.fault.day", "check.fault.future", "check.fault.sex", "offline.faults",
-        "offline.none-of-it", "offline.some", "offline.cannot", "offline.cannot.answer", "offline.cannot.next", "offline.cannot.own", "offline.cannot.born", "offline.cannot.where", "offline.online", "offline.saved", "offline.not-saved", "offline.old",
+        "offline.none-of-it", "offline.some", "offline.cannot", "offline.cannot.answer", "offline.cannot.next", "offline.cannot.own", "offline.cannot.born", "offline.cannot.later", "offline.cannot.where", "offline.online", "offline.saved", "offline.not-saved", "offline.old", "offline.older",
         "offline.result.legal",
     ];
 
@@ -51,7 +51,7 @@ internal static class OfflineDocument
             <main class="page" id="noi-dung" tabindex="-1">
             <noscript><div class="note bad"><p>{T("offline.noscript")} <a href="/toi-duoc-huong-gi">{T("check.title")}</a></p></div></noscript>
             <p id="luu" class="tag" role="status" hidden></p>
-            <p id="cu" class="note bad" hidden></p>
+            <p id="cu" class="note" hidden></p>
             <div class="measure stack" id="trang">
             <form id="dau" class="stack" hidden novalidate autocomplete="off">
             <p class="prog">{WebUtility.HtmlEncode(words["check.progress", 1, SelfCheck.MostQuestions])}</p>

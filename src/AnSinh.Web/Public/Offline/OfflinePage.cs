@@ -12,6 +12,9 @@ public static class OfflinePage
 {
     public const string Folder = "/khong-mang/";
 
+    /// <summary>How long a browser that has the page waits for a newer one.</summary>
+    private const int PatienceMilliseconds = 3000;
+
     /// <summary>What the browser keeps beside the two pages.</summary>
     private static readonly string[] Files = ["tokens.css", "app.css", "offline.js", "icon.svg"];
 
@@ -52,7 +55,11 @@ public static class OfflinePage
               const url = new URL(event.request.url);
               if (event.request.method !== "GET" || url.origin !== location.origin || !files.includes(url.pathname)) return;
               const kept = () => caches.match(url.pathname, { cacheName: name });
-              event.respondWith(event.request.mode === "navigate" ? fetch(event.request).then(answer => answer.ok ? answer : kept(), kept) : kept().then(answer => answer || fetch(event.request)));
+              if (event.request.mode !== "navigate") return event.respondWith(kept().then(answer => answer || fetch(event.request)));
+              // A line that hangs is no line: whoever has the page gets it after a moment, whole or not at all from the line.
+              const fetched = fetch(event.request).then(async answer => answer.ok ? new Response(await answer.blob(), { headers: answer.headers }) : kept().then(old => old || answer));
+              const waited = new Promise(done => setTimeout(done, {{PatienceMilliseconds}})).then(kept).then(old => old || fetched);
+              event.respondWith(Promise.race([fetched.catch(() => kept().then(old => old || Response.error())), waited]));
             });
 
             """,
