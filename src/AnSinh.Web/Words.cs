@@ -71,15 +71,29 @@ public sealed partial class Words
                 text = text.Replace(string.Create(CultureInfo.InvariantCulture, $"{{{index}}}"), Say(arguments[index]), StringComparison.Ordinal);
             }
 
-            return text;
+            return text.Contains('|', StringComparison.Ordinal) ? Numbered(text, arguments) : text;
         }
+    }
+
+    /// <summary>English tells one from many: <c>{0|line|lines}</c> is the first for the number 1, the second for every other.</summary>
+    private static string Numbered(string text, ReadOnlySpan<object> arguments)
+    {
+        var said = text;
+        foreach (Match match in OneOrMany().Matches(text))
+        {
+            // Without its number a text is on its way to a script, which fills it in the same way.
+            var place = match.Groups[1].Value[0] - '0';
+            said = place < arguments.Length ? said.Replace(match.Value, match.Groups[arguments[place] is 1 or 1L ? 2 : 3].Value, StringComparison.Ordinal) : said;
+        }
+
+        return said;
     }
 
     /// <summary>Whether the table has a key; for keys made of codes that may grow.</summary>
     public static bool Has(string key) => TextTable.All.ContainsKey(key);
 
-    /// <summary>A label of the law pack or of an explanation; amounts in it are written as the language writes them.</summary>
-    public string In(Bilingual label) => Amounts(label.In(Vietnamese));
+    /// <summary>A label of the law pack or of an explanation; amounts in it are written as the language writes them, days as the papers do.</summary>
+    public string In(Bilingual label) => IsoDay().Replace(Amounts(label.In(Vietnamese)), "$3/$2/$1");
 
     /// <summary>A text in the reader's language in which amounts stand as Vietnamese papers write them.</summary>
     public string Amounts(string text) => Vietnamese ? text : Grouped().Replace(text, amount => amount.Value.Replace('.', ','));
@@ -114,6 +128,12 @@ public sealed partial class Words
 
     [GeneratedRegex(@"(?<![\d.,])\d{1,3}(\.\d{3})+(?!\d|\.\d)")]
     private static partial Regex Grouped();
+
+    [GeneratedRegex(@"\{(\d)\|([^|{}]*)\|([^|{}]*)\}")]
+    private static partial Regex OneOrMany();
+
+    [GeneratedRegex(@"(?<![\d/-])(\d{4})-(\d{2})-(\d{2})(?![\d/-])")]
+    private static partial Regex IsoDay();
 
     [GeneratedRegex(@"\d+([.,]\d+)+")]
     private static partial Regex Written();

@@ -17,6 +17,12 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
 {
     public const string Collection = "demonstration";
 
+    /// <summary>Tests with a browser that look at pages and leave people and runs as they are: a site and a browser of their own, so that they run beside the others.</summary>
+    public const string LookedAt = "demonstration looked at";
+
+    /// <summary>The demonstration's folder, made once for all sites of a test run; each works on a copy.</summary>
+    private static readonly Lazy<string> Made = new(Make);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ansinh-demo-").FullName;
     private Database? _database;
     private WebApplication? _site;
@@ -42,18 +48,14 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var day in Directory.EnumerateDirectories(Path.Combine(RunningSite.Root, "samples", "xa-mau")).Order(StringComparer.Ordinal).Take(2))
+        foreach (var file in Directory.EnumerateFiles(Made.Value, "*", SearchOption.AllDirectories))
         {
-            var to = Directory.CreateDirectory(Path.Combine(_folder, "sample", Path.GetFileName(day)));
-            foreach (var file in Directory.EnumerateFiles(day))
-            {
-                File.Copy(file, Path.Combine(to.FullName, Path.GetFileName(file)));
-            }
+            var to = Path.Combine(_folder, Path.GetRelativePath(Made.Value, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
         }
 
-        var output = DemoFolder.Begin(Path.Combine(_folder, "demo"));
-        new DemoRun(DemoSchedule.Find(Path.Combine(_folder, "sample"))!, output, RunningSite.Pack, (_, _) => { }).Execute();
-        _database = DemoSite.Prepare(Path.Combine(output.Path, "ansinh.db"), RunningSite.Pack);
+        _database = DemoSite.Prepare(Path.Combine(_folder, "ansinh.db"), RunningSite.Pack);
         var book = new AnSinh.Payroll.PayrollBook(_database, RunningSite.Pack);
         Waiting = ShowRun.All(book).Single(run => run.State == RunState.Checked);
         var line = ShowRun.Read(book, Waiting.Id).Content.Lines[0];
@@ -75,6 +77,26 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
 
         _database?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Make()
+    {
+        var folder = Directory.CreateTempSubdirectory("ansinh-demo-made-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var sample = Directory.CreateDirectory(Path.Combine(folder, "sample")).FullName;
+        foreach (var day in Directory.EnumerateDirectories(Path.Combine(RunningSite.Root, "samples", "xa-mau")).Order(StringComparer.Ordinal).Take(2))
+        {
+            var to = Directory.CreateDirectory(Path.Combine(sample, Path.GetFileName(day)));
+            foreach (var file in Directory.EnumerateFiles(day))
+            {
+                File.Copy(file, Path.Combine(to.FullName, Path.GetFileName(file)));
+            }
+        }
+
+        var output = DemoFolder.Begin(Path.Combine(folder, "demo"));
+        new DemoRun(DemoSchedule.Find(sample)!, output, RunningSite.Pack, (_, _) => { }).Execute();
+        DemoSite.Prepare(Path.Combine(output.Path, "ansinh.db"), RunningSite.Pack).Dispose();
+        return output.Path;
     }
 
     /// <summary>A client that follows no redirects and keeps its cookies.</summary>
@@ -115,3 +137,6 @@ public sealed partial class DemonstrationSite : IAsyncLifetime
 
 [CollectionDefinition(DemonstrationSite.Collection)]
 public sealed class DemonstrationCollection : ICollectionFixture<DemonstrationSite>, ICollectionFixture<Browser.Chrome>;
+
+[CollectionDefinition(DemonstrationSite.LookedAt)]
+public sealed class LookedAtCollection : ICollectionFixture<DemonstrationSite>, ICollectionFixture<Browser.Chrome>;

@@ -45,6 +45,10 @@ public sealed class AnalystDesk(Database database, LawPack pack, SiteOptions opt
         return Keep(_figures, $"{behind}|{month}|{string.Join('|', scenarios.Select(one => $"{one.Id}/{one.Name}/{one.Patch}"))}", Kept, () => Work(scope, month, scenarios, behind));
     }
 
+    /// <summary>Begins to read and count people for somebody who will probably ask: whoever asks meanwhile waits for the same work.</summary>
+    public void Prepare(AreaScope scope, BenefitMonth month) => _ = Task.Run(() => Of(scope, month, [])).ContinueWith(
+        failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
     private AnalystFigures Work(AreaScope scope, BenefitMonth month, IReadOnlyList<(string Id, string Name, ScenarioPatch Patch)> scenarios, string behind)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -85,7 +89,7 @@ public sealed class AnalystDesk(Database database, LawPack pack, SiteOptions opt
     private long RegisterNumber()
     {
         using var connection = database.Connect();
-        return connection.ExecuteScalar<long>("select coalesce(max(number), 0) from knowledge where action not like 'account.%' and action not like 'number.%' and action not like 'audit.%' and action not like 'payroll.%'");
+        return connection.ExecuteScalar<long>("select coalesce(max(number), 0) from knowledge where action not like 'account.%' and action not like 'number.%' and action not like 'audit.%' and action not like 'payroll.%' and action not like 'record.%' and action not like 'document.%' and action not like 'retention.propose%'");
     }
 
     public void Dispose()

@@ -9,13 +9,16 @@ using AnSinh.Web.Access;
 namespace AnSinh.Web.Api;
 
 /// <summary>What every operation works with: who calls, and what may be reached.</summary>
-public sealed class ApiCall(Me me, Register register, PayrollBook payroll, LawPack pack, Database database)
+public sealed class ApiCall(Me me, Register register, PayrollBook payroll, LawPack pack, Database database, ReadingDatabase reading)
 {
     public Me Me { get; } = me;
     public Register Register { get; } = register;
     public PayrollBook Payroll { get; } = payroll;
     public LawPack Pack { get; } = pack;
     public Database Database { get; } = database;
+
+    /// <summary>For what is read and not done.</summary>
+    public ReadingDatabase Reading { get; } = reading;
 
     public DateOnly Today => Database.Clock.TodayInVietNam();
 

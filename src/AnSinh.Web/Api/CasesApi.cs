@@ -75,7 +75,7 @@ internal static class CasesApi
     {
         CaseKind? only = string.IsNullOrEmpty(kind) ? null : KindOf(kind);
         CaseStage? at = string.IsNullOrEmpty(stage) ? null : CaseCodes.Stage(stage) is var known && Enum.IsDefined(known) ? known : throw ApiException.Invalid("stage", "Không có giai đoạn này.", "There is no such stage.");
-        return Cursor.Read(cursor, call.Database).Cut(call.Cases(Permission.ReadPeople).Cases(only, at, openOnly: ended != true), Cursor.Size(limit), line => new CaseItem(
+        return Cursor.Read(cursor, call.Database).Cut(call.Reading.Cases(call.Scope(Permission.ReadPeople)).Cases(only, at, openOnly: ended != true), Cursor.Size(limit), line => new CaseItem(
             line.Header.Id, line.Header.Kind.Code(), line.Stage.Code(), line.Header.Commune.Value, line.Header.Person?.Value, line.Header.Household?.Value, line.Header.About, line.Header.OpenedOn, line.Clock?.Due, line.Version));
     }
 
@@ -151,7 +151,7 @@ internal static class CasesApi
     {
         try
         {
-            return call.Cases(permission).Case(id);
+            return call.Reading.Cases(call.Scope(permission)).Case(id);
         }
         catch (CaseRefusedException)
         {

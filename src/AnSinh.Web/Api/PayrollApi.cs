@@ -65,7 +65,7 @@ internal static class PayrollApi
     {
         var (scope, place) = (call.Scope(Permission.ReadPayroll), string.IsNullOrEmpty(area) ? (PlaceCode?)null : ApiCall.Place(area, "area"));
         BenefitMonth? on = string.IsNullOrEmpty(month) ? null : call.Month(month);
-        var runs = ShowRun.All(call.Payroll).Where(run => RunWords.InScope(scope, run.Area) && (place is null || run.Area == place) && (on is null || run.Month == on)).OrderByDescending(run => run.Month).ThenBy(run => run.Area).ThenBy(run => run.Attempt).ToList();
+        var runs = ShowRun.All(call.Reading.Payroll).Where(run => RunWords.InScope(scope, run.Area) && (place is null || run.Area == place) && (on is null || run.Month == on)).OrderByDescending(run => run.Month).ThenBy(run => run.Area).ThenBy(run => run.Attempt).ToList();
         return Cursor.Read(cursor, call.Database).Cut(runs, Cursor.Size(limit), Item);
     }
 
@@ -80,7 +80,7 @@ internal static class PayrollApi
         var run = Find(call, Permission.ReadLines, id);
         var at = Cursor.Read(cursor, call.Database);
         var (snapshot, scope) = (call.Register.At(at.Known), call.Scope(Permission.ReadLines));
-        return at.Cut(ShowRun.Read(call.Payroll, run.Id).Content.Lines, Cursor.Size(limit), line => Item(line, snapshot.Person(scope, line.Person)));
+        return at.Cut(ShowRun.Read(call.Reading.Payroll, run.Id).Content.Lines, Cursor.Size(limit), line => Item(line, snapshot.Person(scope, line.Person)));
     }
 
     private static LineFull Line(string id, ApiCall call)
@@ -96,7 +96,7 @@ internal static class PayrollApi
         }
 
         var scope = call.Scope(Permission.ReadLines);
-        if (!RunWords.InScope(scope, found.Run.Area))
+        if (RunWords.Find(call.Reading.Payroll, scope, found.Run.Id) is null)
         {
             throw ApiException.NotFound();
         }
@@ -150,11 +150,11 @@ internal static class PayrollApi
 
     private static bool IsOrdered(PayrollRun run) => run.State is RunState.Ordered or RunState.Settled or RunState.Closed;
 
-    private static PayrollRun Find(ApiCall call, Permission permission, string id) => RunWords.Find(call.Payroll, call.Scope(permission), id) ?? throw ApiException.NotFound();
+    private static PayrollRun Find(ApiCall call, Permission permission, string id) => RunWords.Find(call.Reading.Payroll, call.Scope(permission), id) ?? throw ApiException.NotFound();
 
     private static RunFull Full(ApiCall call, PayrollRun run)
     {
-        var report = MonthReport.Of(call.Payroll, run.Id);
+        var report = MonthReport.Of(call.Reading.Payroll, run.Id);
         return new RunFull(
             Item(report.Run), report.People, [.. report.Benefits.Select(Total)], [.. report.Funds.Select(Total)], report.ReceivableCount, report.Receivables.Amount,
             [.. report.Weak.Select(weak => new WeakItem(weak.Id, weak.Grade.Code(), weak.Lines, weak.Amount.Amount))], [.. report.Steps.Select(step => new RunStepItem(step.Sequence, step.Step, step.Actor, step.RecordedAt, step.Reason))],

@@ -38,7 +38,7 @@ internal static class WorkListApi
             throw ApiException.Invalid("kind", "Cần not_served, may_be, no_longer_entitled, soon hoặc stopped.", "Expected not_served, may_be, no_longer_entitled, soon or stopped.");
         }
 
-        var given = GivenAnswers.Of(call.Cases(Permission.ReadWorkLists), place);
+        var given = GivenAnswers.Of(call.Reading.Cases(call.Scope(Permission.ReadWorkLists)), place);
         var lines = lists.Of(place, month, call.Today).Entries.Where(entry => string.IsNullOrEmpty(kind) || entry.Kind.Code() == kind)
             .Where(entry => answered == true || !given.IsAnswered(WorkLines.Of(entry, month), call.Today)).ToList();
         return Cursor.Read(cursor, call.Database).Cut(lines, Cursor.Size(limit), entry => new WorkLineItem(

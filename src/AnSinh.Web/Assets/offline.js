@@ -1,7 +1,7 @@
 // The public check over a table that stands in the page: what the rules answered, asked beforehand. Nothing typed leaves the page.
 const table = JSON.parse(document.getElementById("bang").textContent);
 const [first, rest, faults, saved, old] = ["dau", "tiep", "loi", "luu", "cu"].map(id => document.getElementById(id));
-const say = (key, ...parts) => parts.reduce((text, part, index) => text.replaceAll(`{${index}}`, part), table.words[key]);
+const say = (key, ...parts) => parts.reduce((text, part, index) => text.replaceAll(`{${index}}`, part), table.words[key].replace(/\{(\d)\|([^|{}]*)\|([^|{}]*)\}/g, (all, place, one, many) => parts[place] === 1 ? one : many));
 const month = text => text.split("-").reverse().join("/");
 let path = [];
 

@@ -18,9 +18,9 @@ internal static class CaseFiles
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/ho-so/{id}/giay/{hash}", [Needs(Permission.ReadPeople)] (string id, string hash, Me me, Database database, LawPack pack) =>
+        app.MapGet("/ho-so/{id}/giay/{hash}", [Needs(Permission.ReadPeople)] (string id, string hash, Me me, Database database, ReadingDatabase reading) =>
         {
-            var book = new CaseBook(database, pack, me.Scope(Permission.ReadPeople));
+            var book = reading.Cases(me.Scope(Permission.ReadPeople));
             if (book.Find(id) is not { IsErased: false } file || CaseDocuments.Read(book, file.Id, hash) is not { } document)
             {
                 return Results.NotFound();
@@ -31,9 +31,9 @@ internal static class CaseFiles
             write.Commit();
             return Results.File(document.Content, document.About.MediaType, document.About.Name);
         });
-        app.MapGet("/ho-so/{id}/thu/{name}", [Needs(Permission.ReadPeople)] (string id, string name, Me me, Database database, LawPack pack) =>
+        app.MapGet("/ho-so/{id}/thu/{name}", [Needs(Permission.ReadPeople)] (string id, string name, Me me, ReadingDatabase reading) =>
         {
-            var book = new CaseBook(database, pack, me.Scope(Permission.ReadPeople));
+            var book = reading.Cases(me.Scope(Permission.ReadPeople));
             return book.Find(id) is { } file && Letters(book, file).Letters.FirstOrDefault(letter => letter.FileName == name) is { } found
                 ? Results.File(Encoding.UTF8.GetBytes(found.Html), MediaTypeNames.Text.Html, found.FileName) : Results.NotFound();
         });

@@ -15,7 +15,11 @@ namespace AnSinh.Web.Cases;
 /// <summary>One case: what is asked, where it stands, and the next steps of whoever reads it. A step taken on an older version does nothing and shows what the other did.</summary>
 public sealed partial class CasePage
 {
+    /// <summary>For steps, and for what a step would say: it may have to see another commune's award.</summary>
     private CaseBook book = null!;
+
+    /// <summary>For everything else that stands on the page.</summary>
+    private CaseBook read = null!;
     private CaseFile? file;
     private ApplicationProgress? progress;
     private OpenQuestion? question;
@@ -41,7 +45,7 @@ public sealed partial class CasePage
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        book = Book(Permission.ReadPeople);
+        (book, read) = (Book(Permission.ReadPeople), ReadBook(Permission.ReadPeople));
         words = new DeterminationWords(Pack, T.Vietnamese);
         Load();
         if (file is null)
@@ -58,7 +62,7 @@ public sealed partial class CasePage
     private void Load()
     {
         snapshot = Register.Now();
-        file = book.Find(Id);
+        file = read.Find(Id);
         if (file is null)
         {
             return;
@@ -72,12 +76,12 @@ public sealed partial class CasePage
             return;
         }
 
-        kept = CaseDocuments.Kept(book, file.Id);
+        kept = CaseDocuments.Kept(read, file.Id);
         holds = file.Kind == CaseKind.Erasure && file.Stage.IsOpen() ? ErasureRequest.Holds(book, file) : [];
         proposal = file.Contents<Proposed>().LastOrDefault();
-        time = file.Kind.IsTakenUp() ? ComplaintCase.TimeToComplain(book, file, remote: false) : null;
+        time = file.Kind.IsTakenUp() ? ComplaintCase.TimeToComplain(read, file, remote: false) : null;
         posting = file.Proposal?.Items.Where(item => item.Grant).Select(item => book.Clock.Posting(item.Benefit, file.Header.OpenedOn)).FirstOrDefault(found => found is not null);
-        (letters, findings) = CaseFiles.Letters(book, file);
+        (letters, findings) = CaseFiles.Letters(read, file);
         if (file.Kind == CaseKind.Application && file.Stage is CaseStage.Received or CaseStage.Returned or CaseStage.Waiting)
         {
             LoadProgress();

@@ -36,6 +36,9 @@ public abstract class CaseworkPage : OfficePage
 
     protected CaseBook Book(Permission permission) => new(Database, Pack, Me.Scope(permission)) { Books = RetentionDesk.Books(Database, Pack) };
 
+    /// <summary>The same cases for reading only: behind the wall of the reader's areas.</summary>
+    protected CaseBook ReadBook(Permission permission) => Reading.Cases(Me.Scope(permission));
+
     protected override void OnInitialized() => Mark = Sent("ma") is { Length: > 0 } given ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>Whether a form is on the page: where it fits, and where it was just sent, so that what was typed comes back with what became of it.</summary>

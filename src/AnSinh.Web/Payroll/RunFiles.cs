@@ -16,13 +16,13 @@ internal static class RunFiles
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/ky-chi-tra/{id}/bao-cao", [Needs(Permission.ReadPayroll)] (string id, PayrollBook book, Me me) =>
-            RunWords.Find(book, me.Scope(Permission.ReadPayroll), id) is { } run
-                ? Results.File(Encoding.UTF8.GetBytes(MonthReportHtml.Write(MonthReport.Of(book, run.Id))), MediaTypeNames.Text.Html, $"bao-cao-{run.Area}-{run.Month}.html")
+        app.MapGet("/ky-chi-tra/{id}/bao-cao", [Needs(Permission.ReadPayroll)] (string id, ReadingDatabase reading, Me me) =>
+            RunWords.Find(reading.Payroll, me.Scope(Permission.ReadPayroll), id) is { } run
+                ? Results.File(Encoding.UTF8.GetBytes(MonthReportHtml.Write(MonthReport.Of(reading.Payroll, run.Id))), MediaTypeNames.Text.Html, $"bao-cao-{run.Area}-{run.Month}.html")
                 : Results.NotFound());
-        app.MapGet("/ky-chi-tra/{id}/tep/{name}", [Needs(Permission.PayPayroll)] (string id, string name, PayrollBook book, Me me) =>
+        app.MapGet("/ky-chi-tra/{id}/tep/{name}", [Needs(Permission.PayPayroll)] (string id, string name, PayrollBook book, ReadingDatabase reading, Me me) =>
         {
-            if (RunWords.Find(book, me.Scope(Permission.PayPayroll), id) is not { State: RunState.Ordered or RunState.Settled or RunState.Closed } run
+            if (RunWords.Find(reading.Payroll, me.Scope(Permission.PayPayroll), id) is not { State: RunState.Ordered or RunState.Settled or RunState.Closed } run
                 || OrderRun.Execute(book, new OrderRequest(run.Id, me.Login)).Files.FirstOrDefault(file => file.Name == name) is not { } found)
             {
                 return Results.NotFound();

@@ -13,7 +13,7 @@ using Xunit;
 namespace AnSinh.Web.Tests.Public;
 
 /// <summary>The page without a line says what the rules say, or that it cannot.</summary>
-[Collection(DemonstrationSite.Collection)]
+[Collection(DemonstrationSite.LookedAt)]
 public sealed partial class OfflineTests(DemonstrationSite site, Chrome chrome)
 {
     private const int People = 250;

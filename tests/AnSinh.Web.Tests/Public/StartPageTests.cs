@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AnSinh.Web.Tests.Public;
 
-[Collection(DemonstrationSite.Collection)]
+[Collection(DemonstrationSite.LookedAt)]
 public sealed class StartPageTests(DemonstrationSite site)
 {
     [Fact]

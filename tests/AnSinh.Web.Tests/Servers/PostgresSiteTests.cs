@@ -11,6 +11,7 @@ using AnSinh.Payroll.Steps;
 using AnSinh.Registry;
 using AnSinh.Storage;
 using AnSinh.Web.Access;
+using AnSinh.Web.Payroll;
 using AnSinh.Web.Retention;
 using Dapper;
 using Microsoft.AspNetCore.Http;
@@ -115,7 +116,18 @@ public sealed partial class PostgresSiteTests : IAsyncLifetime, IDisposable
             write.Commit();
         }
 
-        var reading = request.ServiceProvider.GetRequiredService<ReadingDatabase>().Database;
+        var read = request.ServiceProvider.GetRequiredService<ReadingDatabase>();
+        foreach (var line in everywhere.Cases())
+        {
+            var mine = line.Header.Commune == Here;
+            Assert.Equal(mine ? "Việc ở xã" : null, read.Cases(AreaScope.All).Find(line.Header.Id)?.Opening.Text);
+            using var page = await client.GetAsync($"/ho-so/{line.Header.Id}");
+            Assert.Equal(mine ? HttpStatusCode.OK : HttpStatusCode.NotFound, page.StatusCode);
+        }
+
+        Assert.NotNull(RunWords.Find(read.Payroll, AreaScope.All, "R" + Here));
+        Assert.Null(RunWords.Find(read.Payroll, AreaScope.All, "R" + There));
+        var reading = read.Database;
         Assert.Equal([Here], new CaseBook(reading, RunningSite.Pack, AreaScope.All).Cases().Select(line => line.Header.Commune).Distinct());
         Assert.Equal(2, everywhere.Cases().Select(line => line.Header.Commune).Distinct().Count());
         Assert.Equal([Here], ShowRun.All(new PayrollBook(reading, RunningSite.Pack)).Select(run => run.Area));

@@ -64,6 +64,32 @@ public partial class TextTableTests
     public void Amounts_in_an_English_explanation_are_written_the_English_way_and_nothing_else_is_touched(string kept, string english) =>
         Assert.Equal(english, new Words(vietnamese: false).In(new Law.Bilingual("x", kept)));
 
+    [Theory]
+    [InlineData("Died on 2026-11-15.", "Died on 15/11/2026.")]
+    [InlineData("1950-02-20", "20/02/1950")]
+    [InlineData("case 05206-26-FYMRFE26, 2026-11, 12026-11-15", "case 05206-26-FYMRFE26, 2026-11, 12026-11-15")]
+    public void Days_in_explanations_are_written_as_papers_write_them(string kept, string shown) =>
+        Assert.All([true, false], vietnamese => Assert.Equal(shown, new Words(vietnamese).In(new Law.Bilingual(kept, kept))));
+
+    [Theory]
+    [InlineData(0, "0 things to correct", "Có 0 chỗ cần sửa")]
+    [InlineData(1, "1 thing to correct", "Có 1 chỗ cần sửa")]
+    [InlineData(21, "21 things to correct", "Có 21 chỗ cần sửa")]
+    public void One_is_told_from_many_in_English(int count, string english, string vietnamese)
+    {
+        Assert.Equal(english, new Words(vietnamese: false)["error.count", count]);
+        Assert.Equal(vietnamese, new Words(vietnamese: true)["error.count", count]);
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0", "Edge 130, Windows")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox 128, Linux")]
+    [InlineData("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36", "Chrome 130, Android")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1", "Safari 17, iPhone")]
+    [InlineData("curl/8.5.0", "curl/8.5.0")]
+    [InlineData("", "")]
+    public void A_session_shows_its_browser_as_people_call_it(string sent, string shown) => Assert.Equal(shown, AnSinh.Web.Access.BrowserName.Of(sent));
+
     private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{\d\}")]

@@ -77,26 +77,33 @@ public sealed class DuplicateSearch(CaseBook book)
 
     private static bool CanBothBeTrue(BirthDate one, BirthDate other) => one.Earliest <= other.Latest && other.Earliest <= one.Latest;
 
+    /// <summary>Why two entries may be one person. A case keeps the reasons as they were said; here they stand in both languages.</summary>
+    public static readonly IReadOnlyList<Bilingual> Reasons =
+    [
+        new("Cùng họ tên (không phân biệt dấu), cùng giới tính", "Same name without marks, same sex"), new("Cùng ngày sinh", "Same day of birth"),
+        new("Ngày sinh không mâu thuẫn", "Dates of birth that can both be true"), new("Một bên chỉ có số tạm", "One has a provisional number only"),
+    ];
+
     private DuplicateCandidate Weigh((PersonRecord First, PersonRecord Second) pair)
     {
         var (first, second) = (HasPapers(pair.First.Id), HasPapers(pair.Second.Id));
         var (kept, other) = first == second ? (pair.First.Id.CompareTo(pair.Second.Id) < 0 ? pair : (pair.Second, pair.First)) : first ? pair : (pair.Second, pair.First);
-        var (score, reasons) = (SameName, new List<Bilingual> { new("Cùng họ tên (không phân biệt dấu), cùng giới tính", "Same name without marks, same sex") });
+        var (score, reasons) = (SameName, new List<Bilingual> { Reasons[0] });
         if (kept.Born == other.Born && kept.Born.IsExact)
         {
             score += SameDay;
-            reasons.Add(new("Cùng ngày sinh", "Same day of birth"));
+            reasons.Add(Reasons[1]);
         }
         else
         {
             score += SamePart;
-            reasons.Add(new("Ngày sinh không mâu thuẫn", "Dates of birth that can both be true"));
+            reasons.Add(Reasons[2]);
         }
 
         if (first != second)
         {
             score += OneWithoutPapers;
-            reasons.Add(new("Một bên chỉ có số tạm", "One has a provisional number only"));
+            reasons.Add(Reasons[3]);
         }
 
         return new DuplicateCandidate(kept, other, score, reasons);

@@ -129,7 +129,11 @@ select ansinh_access.protect('award', 'commune = any ((select ansinh_access.area
 select ansinh_access.protect(t, 'exists (select 1 from residence r where r.household_id = ' || t || '.household_id)') from unnest(array['membership', 'household_fact']) t;
 select ansinh_access.protect(t, 'exists (select 1 from membership m where m.bucket = ' || t || '.bucket and m.person_id = ' || t || '.person_id)')
 from unnest(array['person', 'identity_number', 'death', 'person_fact', 'account']) t;
-select ansinh_access.protect('data_key', 'exists (select 1 from membership m where m.bucket = data_key.bucket and m.person_id = data_key.subject)');
+-- A case's content is sealed with the key of its person, or with one of its own: whoever sees the case may open it.
+select ansinh_access.protect(
+    'data_key',
+    'exists (select 1 from membership m where m.bucket = data_key.bucket and m.person_id = data_key.subject)' || case when to_regclass('case_file') is null then '' else
+    ' or exists (select 1 from case_file f where f.case_id = data_key.subject) or exists (select 1 from case_file f where f.person_id = data_key.subject)' end);
 select ansinh_access.protect(
     'payroll_run',
     'area = any ((select ansinh_access.areas())::text[]) or exists (select 1 from residence r where r.commune = payroll_run.area and r.province = any ((select ansinh_access.areas())::text[]))');
