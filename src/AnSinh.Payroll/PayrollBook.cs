@@ -20,6 +20,7 @@ public sealed class PayrollBook(Database database, LawPack pack)
 
     private RegistrySnapshot? _snapshot;
     private ChangesKept? _changes;
+    private (KnowledgeNumber Number, BenefitMonth Month, IReadOnlySet<PersonId> People)? _moving;
 
     public Database Database { get; } = database;
     public LawPack Pack { get; } = pack;
@@ -43,6 +44,17 @@ public sealed class PayrollBook(Database database, LawPack pack)
         var changes = RegisterAt(until).ChangedSince(AreaScope.All, from);
         _changes = new(from, until, changes);
         return changes;
+    }
+
+    /// <summary>Whose household is not the same in a month and the next (<see cref="RegistrySnapshot.Moving"/>); kept likewise.</summary>
+    internal IReadOnlySet<PersonId> MovingBetween(KnowledgeNumber number, BenefitMonth month)
+    {
+        if (_moving is not { } known || (known.Number, known.Month) != (number, month))
+        {
+            _moving = known = (number, month, RegisterAt(number).Moving(month, month.Next));
+        }
+
+        return known.People;
     }
 
     public DbConnection Connect() => Database.Connect();

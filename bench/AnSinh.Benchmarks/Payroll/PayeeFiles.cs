@@ -19,7 +19,7 @@ internal static class PayeeFiles
         using var coverage = Begin(folder, "coverage.csv", "source,commune,as_of");
         foreach (var source in pack.Facts.Sources.Where(source => source.Code != "survey"))
         {
-            coverage.WriteLine($"{source.Code},{Commune},2026-04-30");
+            coverage.WriteLine($"{source.Code},{Commune},2027-02-28");
         }
 
         for (var payee = 0; payee < payees; payee++)

@@ -63,8 +63,17 @@ public static class PayrollMeasurement
             void Add(string dialect, MonthOfPayees month)
             {
                 figures.Add(new Figure($"payroll.import.{dialect}", month.Import, "s", 0, 0, $"{payees} persons, households and awards from CSV: {Rate(payees, month.Import)} persons/s"));
-                figures.Add(new Figure(
-                    $"payroll.month.{dialect}", month.Month, "s", same.Seconds, decimal.Round(month.Month / same.Seconds, 2), $"first month of {payees} payees, from register rows to guarded lines: {Rate(payees, month.Month)} lines/s"));
+                Of("first", month.First, "a first month");
+                Of("unchanged", month.Unchanged, "nothing changed since the month before");
+                Of("fiftieth", month.Fiftieth, "something became known of every fiftieth payee");
+
+                void Of(string id, PayeeMonth one, string what)
+                {
+                    var (lines, drawn) = (one.Run + one.Approve, PayrollMeasurement.Rate(payees, one.Run + one.Approve));
+                    figures.Add(new Figure(
+                        $"payroll.month.{id}.{dialect}", lines, "s", same.Seconds, decimal.Round(lines / same.Seconds, 2),
+                        string.Create(CultureInfo.InvariantCulture, $"{what}: {payees} payees from register rows to guarded lines and postings, {drawn} lines/s ({one.TakenOver} taken over; drawn up in {one.Run} s, approved in {one.Approve} s, checked between them in {one.Check} s; at most {one.PeakMiB} MiB)")));
+                }
             }
 
             return figures;

@@ -16,8 +16,8 @@ internal sealed record Scalar(IReadOnlyList<Source> Any) : AbstractValue
 /// <summary>A context at a path of the case.</summary>
 internal sealed record ContextAt(string Path) : AbstractValue;
 
-/// <summary>A context that is one of these for all cases.</summary>
-internal sealed record FixedContext(IReadOnlyList<FeelValue> Any) : AbstractValue;
+/// <summary>A context that is one of these for all cases; <paramref name="Moves"/> where it is another one at another time.</summary>
+internal sealed record FixedContext(IReadOnlyList<FeelValue> Any, bool Moves) : AbstractValue;
 
 /// <summary>A member reached in a certain way.</summary>
 internal sealed record MemberAt(MemberReading Reading) : AbstractValue;
@@ -37,8 +37,8 @@ internal sealed record SettledSource : Source
     public static readonly SettledSource One = new();
 }
 
-/// <summary>A value known for all cases.</summary>
-internal sealed record FixedSource(FeelValue Value) : Source;
+/// <summary>A value known for all cases; <paramref name="Moves"/> where it is another one at another time.</summary>
+internal sealed record FixedSource(FeelValue Value, bool Moves = false) : Source;
 
 /// <summary>A value of the case, or a function of it alone.</summary>
 internal sealed record LeafSource(LeafReading Leaf, DerivedReading? Derived) : Source;

@@ -1,3 +1,4 @@
+using System.Text;
 using AnSinh.Feel;
 
 namespace AnSinh.Bulk;
@@ -14,6 +15,9 @@ public sealed class CaseReading
     private readonly Dictionary<string, LeafReading> _leaves = new(StringComparer.Ordinal);
     private readonly List<MemberReading> _members = [];
     private readonly List<string> _outside = [];
+    private readonly List<(FeelValue Left, FeelValue Right)> _moments = [];
+    private readonly List<string> _strays = [];
+    private readonly StringBuilder _shape = new();
 
     /// <summary>The values read, by path: <c>person.born</c>; of a member whom the person's spouse fact names <c>spouse->born</c>, of those whose fact names the person <c>^raised_by->born</c>.</summary>
     public IReadOnlyDictionary<string, LeafReading> Leaves => _leaves;
@@ -23,6 +27,15 @@ public sealed class CaseReading
 
     /// <summary>Why decisions are outside the bulk profile; empty where they are inside.</summary>
     public IReadOnlyList<string> Outside => _outside;
+
+    /// <summary>Values that move with time and what they are compared with, where neither hangs on the case.</summary>
+    public IReadOnlyList<(FeelValue Left, FeelValue Right)> Moments => _moments;
+
+    /// <summary>Uses of values that move with time of which the cuts, functions and moments here do not tell the outcome; empty where these tell everything.</summary>
+    public IReadOnlyList<string> Strays => _strays;
+
+    /// <summary>Which test found which place, in the order of reading. Of two readings of the same decisions at different times that agree in it, tests at the same place are the same tests.</summary>
+    public string Shape => _shape.ToString();
 
     /// <summary>The reading of a value, for a host that asks for it besides the decisions.</summary>
     public LeafReading Touch(string path) => Leaf(path);
@@ -56,6 +69,18 @@ public sealed class CaseReading
             _outside.Add(why);
         }
     }
+
+    internal void Strayed(string how)
+    {
+        if (!_strays.Contains(how, StringComparer.Ordinal))
+        {
+            _strays.Add(how);
+        }
+    }
+
+    internal void Met(FeelValue left, FeelValue right) => _moments.Add((left, right));
+
+    internal void Found(string path, int place) => _shape.Append(path).Append(' ').Append(place).Append('\n');
 }
 
 /// <summary>A way from the person asked about to other members: those whom the person's <paramref name="Link"/> names, or (not forward) those whose <paramref name="Link"/> names the person.</summary>
@@ -94,11 +119,20 @@ public sealed class LeafReading(string path)
         || (!IsExact && Contains(other._cuts, _cuts) && _derived.TrueForAll(derived => other._derived.Exists(derived.IsWithin)) && _jointly.IsSubsetOf(other._jointly)
             && _relations.TrueForAll(relation => other._relations.Exists(wider => Same(relation.Left, wider.Left) && Same(relation.Right, wider.Right))));
 
+    /// <summary>Whether two readings of one leaf ask the same of it.</summary>
+    public bool IsSameAs(LeafReading other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return IsWithin(other) && other.IsWithin(this) && IsExact == other.IsExact && _derived.TrueForAll(derived => other._derived.Exists(known => known.IsWithin(derived) && derived.IsWithin(known)));
+    }
+
     private static bool Same(DerivedReading? one, DerivedReading? other) => one is null ? other is null : other is not null && one.IsSameAs(other);
 
     internal static bool Contains(List<FeelValue> values, List<FeelValue> some) => some.TrueForAll(value => values.Exists(known => known.IsIdenticalTo(value)));
 
-    internal void Cut(FeelValue value) => Add(_cuts, value);
+    internal int Cut(FeelValue value) => Add(_cuts, value);
+
+    internal int PlaceOf(DerivedReading derived) => _derived.IndexOf(derived);
 
     internal DerivedReading Derive(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner)
     {
@@ -111,22 +145,31 @@ public sealed class LeafReading(string path)
         return known;
     }
 
-    internal void Relate(DerivedReading? left, DerivedReading? right)
+    internal int Relate(DerivedReading? left, DerivedReading? right)
     {
-        if (!_relations.Contains((left, right)))
+        var place = _relations.IndexOf((left, right));
+        if (place < 0)
         {
+            place = _relations.Count;
             _relations.Add((left, right));
         }
+
+        return place;
     }
 
     internal void ReadWith(string other) => _jointly.Add(other);
 
-    internal static void Add(List<FeelValue> values, FeelValue value)
+    /// <returns>The place of the value.</returns>
+    internal static int Add(List<FeelValue> values, FeelValue value)
     {
-        if (!values.Exists(known => known.IsIdenticalTo(value)))
+        var place = values.FindIndex(known => known.IsIdenticalTo(value));
+        if (place < 0)
         {
+            place = values.Count;
             values.Add(value);
         }
+
+        return place;
     }
 }
 
@@ -147,7 +190,7 @@ public sealed class DerivedReading
     /// <summary>True when it is used in a way that asks for the result itself.</summary>
     public bool IsExact { get; internal set; }
 
-    internal void Cut(FeelValue value) => LeafReading.Add(_cuts, value);
+    internal int Cut(FeelValue value) => LeafReading.Add(_cuts, value);
 
     internal bool Is(FeelFunction function, FeelValue[] arguments, int place, DerivedReading? inner) =>
         _function.IsSameAs(function) && _place == place && ReferenceEquals(_inner, inner) && _arguments.Length == arguments.Length

@@ -29,7 +29,7 @@ public sealed partial class ReadingAnalyser
         var sources = arguments.Select(argument => argument switch
         {
             Scalar scalar => scalar.Any,
-            FixedContext context => [.. context.Any.Select(value => new FixedSource(value))],
+            FixedContext context => [.. context.Any.Select(value => new FixedSource(value, context.Moves))],
             _ => [SettledSource.One],
         }).ToArray();
         if (sources.Any(any => any.OfType<SettledSource>().Any()) || sources.Aggregate(1L, (product, any) => product * any.Count) > MostCombinations)
@@ -41,16 +41,27 @@ public sealed partial class ReadingAnalyser
         var results = new List<Source>();
         foreach (var combination in Combinations(sources))
         {
+            var moves = combination.OfType<FixedSource>().Any(source => source.Moves);
             var leaves = combination.Index().Where(source => source.Item is LeafSource).ToList();
             switch (leaves.Count)
             {
                 case 0:
+                    if (moves)
+                    {
+                        Stray($"given to '{knowledge.Node.Name}' with nothing of the case");
+                    }
+
                     results.Add(SettledSource.One);
                     break;
                 case 1:
                     results.Add(Function(function, combination, leaves[0].Index));
                     break;
                 case 2 when leaves.Select(leaf => ((LeafSource)leaf.Item).Leaf).Distinct().Count() == 2:
+                    if (moves)
+                    {
+                        Stray($"given to '{knowledge.Node.Name}' with several values of the case");
+                    }
+
                     Join(function, combination, leaves[0].Index, leaves[1].Index);
                     results.Add(SettledSource.One);
                     break;
@@ -62,14 +73,16 @@ public sealed partial class ReadingAnalyser
         return new Scalar([.. results.Distinct()]);
     }
 
-    private static LeafSource Function(FeelFunction function, Source[] arguments, int place)
+    private LeafSource Function(FeelFunction function, Source[] arguments, int place)
     {
         var leaf = (LeafSource)arguments[place];
-        return leaf with { Derived = leaf.Leaf.Derive(function, [.. arguments.Select(argument => argument is FixedSource known ? known.Value : FeelValue.Null)], place, leaf.Derived) };
+        var derived = leaf.Leaf.Derive(function, [.. arguments.Select(argument => argument is FixedSource known ? known.Value : FeelValue.Null)], place, leaf.Derived);
+        _reading.Found(leaf.Leaf.Path, leaf.Leaf.PlaceOf(derived));
+        return leaf with { Derived = derived };
     }
 
     /// <summary>A function of two values: where one of them is not there the function is one of the other alone, else both are read exactly.</summary>
-    private static void Join(FeelFunction function, Source[] arguments, int first, int second)
+    private void Join(FeelFunction function, Source[] arguments, int first, int second)
     {
         foreach (var (one, other) in new[] { (first, second), (second, first) })
         {

@@ -24,7 +24,7 @@ public sealed partial class ReadingAnalyser
         }
     }
 
-    private static void Compare(Source left, Source right)
+    private void Compare(Source left, Source right)
     {
         switch (left, right)
         {
@@ -35,9 +35,21 @@ public sealed partial class ReadingAnalyser
                 Cut(one, value);
                 break;
             case (LeafSource one, LeafSource other) when ReferenceEquals(one.Leaf, other.Leaf):
-                one.Leaf.Relate(one.Derived, other.Derived);
+                _reading.Found(one.Leaf.Path, one.Leaf.Relate(one.Derived, other.Derived));
+                break;
+            case (FixedSource one, FixedSource other):
+                if (one.Moves || other.Moves)
+                {
+                    _reading.Met(one.Value, other.Value);
+                }
+
                 break;
             default:
+                if (left is FixedSource { Moves: true } || right is FixedSource { Moves: true })
+                {
+                    Stray("compared with what is not known");
+                }
+
                 foreach (var source in new[] { left, right }.OfType<LeafSource>())
                 {
                     UseExactly(source);
@@ -47,17 +59,8 @@ public sealed partial class ReadingAnalyser
         }
     }
 
-    private static void Cut(LeafSource source, FeelValue value)
-    {
-        if (source.Derived is { } derived)
-        {
-            derived.Cut(value);
-        }
-        else
-        {
-            source.Leaf.Cut(value);
-        }
-    }
+    private void Cut(LeafSource source, FeelValue value) =>
+        _reading.Found(source.Leaf.Path, source.Derived is { } derived ? derived.Cut(value) : source.Leaf.Cut(value));
 
     /// <summary>A test that is a value, a range or a list of either.</summary>
     private void CompareWith(AbstractValue subject, TypedNode candidate, Names names)

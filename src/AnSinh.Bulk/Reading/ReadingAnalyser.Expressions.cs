@@ -102,7 +102,7 @@ public sealed partial class ReadingAnalyser
                 var full = $"{path}.{name}";
                 return full == _shape.Members ? new MemberList(Filtered: null) : type is ContextType ? new ContextAt(full) : LeafAt(full);
             case FixedContext context:
-                return Fixed([.. context.Any.Select(one => one.Kind == FeelKind.Context && one.AsContext.Shape.IndexOf(name) is >= 0 and var at ? one.AsContext.Values[at] : FeelValue.Null)]);
+                return Fixed([.. context.Any.Select(one => one.Kind == FeelKind.Context && one.AsContext.Shape.IndexOf(name) is >= 0 and var at ? one.AsContext.Values[at] : FeelValue.Null)], context.Moves);
             case MemberAt { Reading: var reading }:
                 return type is ContextType ? Outside($"a context of a member, '{name}'") : LeafAt(reading.Prefix + name);
             case MemberList { Filtered: { } reading }:

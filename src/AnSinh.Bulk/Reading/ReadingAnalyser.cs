@@ -22,25 +22,27 @@ public sealed partial class ReadingAnalyser
     private readonly DmnModelSet _set;
     private readonly CaseShape _shape;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<FeelValue>> _fixed;
+    private readonly string? _moving;
     private readonly EvaluationSession _session;
     private readonly CaseReading _reading = new();
     private readonly Dictionary<int, AbstractValue> _nodes = [];
     private int _depth;
 
-    private ReadingAnalyser(DmnModelSet set, CaseShape shape, IReadOnlyDictionary<string, IReadOnlyList<FeelValue>> inputs)
+    private ReadingAnalyser(DmnModelSet set, CaseShape shape, IReadOnlyDictionary<string, IReadOnlyList<FeelValue>> inputs, string? moving)
     {
-        (_set, _shape, _fixed) = (set, shape, inputs);
+        (_set, _shape, _fixed, _moving) = (set, shape, inputs, moving);
         _session = new EvaluationSession(set, new EvaluationOptions { Mode = FeelMode.Strict });
     }
 
     /// <param name="inputs">Inputs that are the same for all cases, by name, with every value they take; all other inputs make the case.</param>
+    /// <param name="moving">Which of these inputs is another one at another time: it is followed to where it is compared.</param>
     /// <returns>What is read, and the room in which functions of values are to be evaluated (by one thread at a time).</returns>
     public static (CaseReading Reading, FeelEvaluation Evaluation) Read(
-        DmnModelSet set, IEnumerable<CompiledDecision> decisions, IReadOnlyDictionary<string, IReadOnlyList<FeelValue>> inputs, CaseShape? shape = null)
+        DmnModelSet set, IEnumerable<CompiledDecision> decisions, IReadOnlyDictionary<string, IReadOnlyList<FeelValue>> inputs, CaseShape? shape = null, string? moving = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(decisions);
-        var reader = new ReadingAnalyser(set, shape ?? new CaseShape(), inputs);
+        var reader = new ReadingAnalyser(set, shape ?? new CaseShape(), inputs, moving);
         foreach (var decision in decisions)
         {
             reader.Use(reader.Node(decision.Index));
@@ -66,12 +68,12 @@ public sealed partial class ReadingAnalyser
     }
 
     private AbstractValue Input(CompiledInputNode input) =>
-        _fixed.TryGetValue(input.Handle.Name, out var values) ? Fixed(values)
+        _fixed.TryGetValue(input.Handle.Name, out var values) ? Fixed(values, input.Handle.Name == _moving)
         : input.Type is ContextType ? new ContextAt(input.Handle.Name)
         : LeafAt(input.Handle.Name);
 
-    private static AbstractValue Fixed(IReadOnlyList<FeelValue> values) =>
-        values.Any(value => value.Kind == FeelKind.Context) ? new FixedContext(values) : new Scalar([.. values.Select(value => new FixedSource(value))]);
+    private static AbstractValue Fixed(IReadOnlyList<FeelValue> values, bool moves) =>
+        values.Any(value => value.Kind == FeelKind.Context) ? new FixedContext(values, moves) : new Scalar([.. values.Select(value => new FixedSource(value, moves))]);
 
     private Scalar LeafAt(string path) => new([new LeafSource(_reading.Leaf(path), null)]);
 
@@ -153,6 +155,14 @@ public sealed partial class ReadingAnalyser
                     UseExactly(source);
                 }
 
+                if (scalar.Any.OfType<FixedSource>().Any(source => source.Moves))
+                {
+                    Stray("used for itself");
+                }
+
+                break;
+            case FixedContext { Moves: true }:
+                Stray("used as a whole");
                 break;
             case ContextAt { Path: var path }:
                 Outside($"'{path}' is used as a whole");
@@ -162,6 +172,8 @@ public sealed partial class ReadingAnalyser
                 break;
         }
     }
+
+    private void Stray(string how) => _reading.Strayed($"'{_moving}' {how}");
 
     private static void UseExactly(LeafSource source)
     {

@@ -36,6 +36,21 @@ public static class DeterminationJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>An amount alone, with everything it rests on but the month and the day of knowledge: the same as long as nothing but these is different.</summary>
+    public static byte[] Write(Entitlement entitlement, string lawPack)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("lawPack", lawPack);
+            WriteEntitlement(json, entitlement, dated: false);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static void WritePerson(Utf8JsonWriter json, PersonDetermination person, IReadOnlyList<StatusAnswer> statuses)
     {
         json.WriteString("id", person.Person.Value);
@@ -44,7 +59,7 @@ public static class DeterminationJson
             WriteList(json, "statuses", statuses, WriteStatus);
         }
 
-        WriteList(json, "entitlements", person.Entitlements, WriteEntitlement);
+        WriteList(json, "entitlements", person.Entitlements, static (json, entitlement) => WriteEntitlement(json, entitlement, dated: true));
         WriteList(json, "refused", person.Refused, WriteRefusal);
         WriteList(json, "missing", person.Missing, static (json, missing) =>
         {
@@ -106,7 +121,7 @@ public static class DeterminationJson
         json.WriteString("value", fact.Value);
     }
 
-    private static void WriteEntitlement(Utf8JsonWriter json, Entitlement entitlement)
+    private static void WriteEntitlement(Utf8JsonWriter json, Entitlement entitlement, bool dated)
     {
         json.WriteString("benefit", entitlement.Benefit.Value);
         json.WriteString("kind", entitlement.Kind switch { BenefitKind.InKind => "in-kind", var kind => kind.ToString().ToLowerInvariant() });
@@ -117,8 +132,12 @@ public static class DeterminationJson
         json.WriteString("coefficient", entitlement.Coefficient);
         json.WriteNumber("level", entitlement.Level.Amount);
         json.WriteString("calculation", entitlement.Calculation);
-        json.WriteString("from", entitlement.Month.ToString());
-        json.WriteString("to", entitlement.Month.ToString());
+        if (dated)
+        {
+            json.WriteString("from", entitlement.Month.ToString());
+            json.WriteString("to", entitlement.Month.ToString());
+        }
+
         json.WriteString("grade", entitlement.Grade.Code());
         json.WriteStartObject("payee");
         json.WriteString("id", entitlement.Payee.Id);

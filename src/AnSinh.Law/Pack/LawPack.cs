@@ -18,6 +18,7 @@ public sealed class LawPack
         Parameters = parameters;
         Benefits = benefits;
         Determiners = new Determiners(this);
+        Horizons = new LawHorizons(this);
     }
 
     /// <summary>The texts it was read from; those of a reform's values are not among them.</summary>
@@ -32,6 +33,8 @@ public sealed class LawPack
     public LawModels Models { get; }
 
     public Determiners Determiners { get; }
+
+    public LawHorizons Horizons { get; }
 
     /// <summary>Every whole number below 1,000 that stands in a model or is the value of a parameter: no rule can compare an age with another.</summary>
     internal IReadOnlySet<int> Ages { get; }

@@ -123,7 +123,7 @@ public sealed class DrawUpWorker(PayrollBook book, string name, TimeSpan lease)
             return new TaskReport(TaskOutcome.Late);
         }
 
-        RunMonth.Record(write, connection, new RunPlan(drawUp.Run, frame.Takeover, TakeoverStore.Read(write.Connection, drawUp.Run.Area) is null, null), content, drawUp.Reason);
+        RunMonth.Record(write, connection, new RunPlan(drawUp.Run, frame.Takeover, TakeoverStore.Read(write.Connection, drawUp.Run.Area) is null, null), [content.Lines], () => content, drawUp.Reason);
         write.Connection.Execute("update payroll_draw_up set state = 'done' where run_id = @Id", new { drawUp.Run.Id });
         write.Connection.Execute("update payroll_draw_up_task set content = @nothing where run_id = @Id", new { drawUp.Run.Id, nothing = Array.Empty<byte>() });
         write.Commit();

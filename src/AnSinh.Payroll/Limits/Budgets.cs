@@ -75,22 +75,14 @@ public static class Budgets
     }
 
     /// <summary>The budgets a run draws on, with what it wants of each.</summary>
-    internal static IReadOnlyList<BudgetStanding> Of(DbConnection connection, PayrollRun run, RunContent content) =>
+    internal static IReadOnlyList<BudgetStanding> Of(DbConnection connection, PayrollRun run, FundAmounts wanted) =>
     [
-        .. Wanted(content).Parts.SelectMany(part => Covering(connection, run, part.Fund).Select(budget => Standing(connection, budget, part.Amount))),
+        .. wanted.Parts.SelectMany(part => Covering(connection, run, part.Fund).Select(budget => Standing(connection, budget, part.Amount))),
     ];
 
     /// <summary>Funds that a run draws on and for which no budget is recorded.</summary>
-    internal static IReadOnlyList<string> Unrecorded(DbConnection connection, PayrollRun run, RunContent content) =>
-        [.. Wanted(content).Funds.Where(fund => Covering(connection, run, fund).Count == 0)];
-
-    /// <summary>What a run newly commits of each fund.</summary>
-    private static FundAmounts Wanted(RunContent content)
-    {
-        var wanted = content.Lines.Aggregate(FundAmounts.None, (sum, line) => sum + line.Parts);
-        wanted = content.Recovered.Aggregate(wanted, (sum, one) => sum - one.Parts);
-        return content.Reclassifications.Aggregate(wanted, (sum, one) => sum.Plus(one.Move.ToFund, one.Move.Amount).Plus(one.Move.FromFund, -one.Move.Amount));
-    }
+    internal static IReadOnlyList<string> Unrecorded(DbConnection connection, PayrollRun run, FundAmounts wanted) =>
+        [.. wanted.Funds.Where(fund => Covering(connection, run, fund).Count == 0)];
 
     private static List<Budget> Covering(DbConnection connection, PayrollRun run, string fund)
     {

@@ -45,6 +45,7 @@ public sealed record MonthReport
         using var connection = book.Connect();
         var run = RunSteps.Require(connection, runId);
         var content = RunSteps.Content(connection, run);
+        var weak = RunTally.Of(content.Lines).Weak;
         var arrears = content.Lines.Where(line => line.Kind == LineKind.Arrears).ToList();
         return new MonthReport
         {
@@ -71,8 +72,8 @@ public sealed record MonthReport
             Receivables = Vnd.Sum(content.Receivables.Select(claim => claim.Amount)),
             Recovered = Vnd.Sum(content.Cancelled.Select(one => one.Parts.Total).Concat(content.Recovered.Select(one => one.Parts.Total))),
             Unpaid = content.Unpaid,
-            Weak = CheckRun.WeakEvidenceOf(content),
-            WeakNames = CheckRun.WeakEvidenceOf(content).ToDictionary(one => one.Id, one => NameOf(book.Pack, one.Id)),
+            Weak = weak,
+            WeakNames = weak.ToDictionary(one => one.Id, one => NameOf(book.Pack, one.Id)),
             Sealed = AuditChain.Last(connection)?.Digest,
         };
     }

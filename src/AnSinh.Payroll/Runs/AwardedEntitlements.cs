@@ -13,6 +13,9 @@ public sealed record AwardOutcome(
 {
     /// <summary><see cref="AwardedEntitlements.Digest"/> of the entitlement where a line is sure to want it: made where households are decided, on all cores.</summary>
     public string? Explanation { get; init; }
+
+    /// <summary>Until which month all awards of the household come to the same while nothing is known otherwise; null beyond the run's month.</summary>
+    public BenefitMonth? UnchangedUntil { get; set; }
 }
 
 /// <summary>
@@ -23,13 +26,14 @@ public sealed class AwardedEntitlements
 {
     private readonly LawPack _pack;
     private readonly RunInput _input;
+    private readonly Lazy<LawHorizon> _horizon;
     private readonly ILookup<PersonId, AwardStretch> _awards;
     private readonly Dictionary<BenefitMonth, Dictionary<PersonId, CaseHousehold>> _households = [];
     private readonly Dictionary<(HouseholdId Household, BenefitMonth Month), Dictionary<PersonId, List<AwardOutcome>>> _outcomes = [];
 
     public AwardedEntitlements(LawPack pack, RunInput input)
     {
-        (_pack, _input) = (pack, input);
+        (_pack, _input, _horizon) = (pack, input, pack.Horizons.Of(input.Month, input.CutOff));
         _awards = input.AwardsByPerson();
     }
 
@@ -74,8 +78,10 @@ public sealed class AwardedEntitlements
         HouseholdOf(person, month) is { } household ? _pack.Determiners.Use(determiner => determiner.Determine(household, month, _input.CutOff)) : null;
 
     /// <summary>SHA-256 of an entitlement alone as canonical JSON: what a line keeps of its explanation.</summary>
-    public static string Digest(Entitlement entitlement, RunInput input) => Convert.ToHexStringLower(SHA256.HashData(DeterminationJson.Write(new HouseholdDetermination(
-        new HouseholdId(""), entitlement.Month, input.CutOff, input.LawPack, [new PersonDetermination(new PersonId(""), [], [entitlement], [], [], [])], []))));
+    public static string Digest(Entitlement entitlement, RunInput input) => Convert.ToHexStringLower(SHA256.HashData(input.Form > 1
+        ? DeterminationJson.Write(entitlement, input.LawPack)
+        : DeterminationJson.Write(new HouseholdDetermination(
+            new HouseholdId(""), entitlement.Month, input.CutOff, input.LawPack, [new PersonDetermination(new PersonId(""), [], [entitlement], [], [], [])], []))));
 
     private Dictionary<PersonId, List<AwardOutcome>> Decide(Determiner determiner, CaseHousehold household, BenefitMonth month)
     {
@@ -113,12 +119,32 @@ public sealed class AwardedEntitlements
             }
         }
 
+        var until = month == _input.Month && outcomes.Values.All(mine => mine.TrueForAll(outcome => outcome.Entitlement is not null)) ? UnchangedUntil(household) : month;
         foreach (var mine in outcomes.Values)
         {
+            if (until > month)
+            {
+                mine.ForEach(outcome => outcome.UnchangedUntil = until);
+            }
+
             mine.Sort((left, right) => left.Award.Id.CompareTo(right.Award.Id));
         }
 
         return outcomes;
+    }
+
+    /// <summary>The last month in which the law answers the same and no stretch of an award begins or ends. What is not paid every month is looked at every month.</summary>
+    private BenefitMonth UnchangedUntil(CaseHousehold household)
+    {
+        var until = _horizon.Value.Until(household);
+        foreach (var award in household.People.SelectMany(person => _awards[person.Id]))
+        {
+            var next = award.From > _input.Month ? award.From : award.To is { } to && to >= _input.Month ? to.Next : (BenefitMonth?)null;
+            until = next is { } changes && changes.Previous < until ? changes.Previous : until;
+            until = _pack.Benefits.CarriedBy(award.Benefit, _input.Month).Prepend(_pack.Benefits.Find(award.Benefit)).All(benefit => benefit?.Per is BenefitPeriod.Month or BenefitPeriod.Day) ? until : _input.Month;
+        }
+
+        return until;
     }
 
     /// <summary>Only what awards could pay is asked: their programmes and the strata below them.</summary>

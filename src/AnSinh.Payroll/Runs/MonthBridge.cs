@@ -41,6 +41,8 @@ public readonly record struct Counted(int Count, Vnd Amount)
 
         return new(count, sum);
     }
+
+    public static Counted operator +(Counted left, Counted right) => new(left.Count + right.Count, left.Amount + right.Amount);
 }
 
 /// <summary>
@@ -97,6 +99,22 @@ public sealed record MonthBridge
         Recovered = steps.GetValueOrDefault("recovered"),
         Ordered = ordered,
     };
+
+    /// <summary>The bridges of some people and of others as one; people have their steps each for themselves.</summary>
+    public static MonthBridge operator +(MonthBridge left, MonthBridge right) =>
+        From(left.Steps.Zip(right.Steps).ToDictionary(pair => pair.First.Name, pair => pair.First.Value + pair.Second.Value, StringComparer.Ordinal), left.Ordered + right.Ordered);
+
+    /// <summary>Of people whose regular amounts are what they were.</summary>
+    public static MonthBridge OfUnchanged(Counted lines) =>
+        From(new Dictionary<string, Counted>(StringComparer.Ordinal) { ["before"] = lines, ["regular"] = lines }, lines.Amount);
+
+    /// <summary>Of payments that came back alone.</summary>
+    public static MonthBridge OfCarried(IReadOnlyList<CarriedPayment> carried) => From(
+        new Dictionary<string, Counted>(StringComparer.Ordinal)
+        {
+            ["cameBack"] = Counted.Of(carried.Select(one => one.Amount + one.Recovered)),
+            ["recovered"] = Counted.Of(carried.Where(one => one.Recovered > Vnd.Zero).Select(one => one.Recovered)),
+        }, Vnd.Sum(carried.Select(one => one.Amount)));
 
     public static MonthBridge Of(RunInput input, LawPack pack, IReadOnlyList<PayLine> lines, IReadOnlyList<CarriedPayment> carried)
     {

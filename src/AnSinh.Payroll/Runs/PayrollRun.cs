@@ -21,6 +21,9 @@ public enum RunState
 /// </summary>
 public sealed record PayrollRun
 {
+    /// <summary>The form of runs that are drawn up now.</summary>
+    public const int CurrentForm = 2;
+
     public required string Id { get; init; }
     public required PlaceCode Area { get; init; }
     public required BenefitMonth Month { get; init; }
@@ -40,6 +43,9 @@ public sealed record PayrollRun
     /// <summary>SHA-256 of the canonical content.</summary>
     public required string Digest { get; init; }
     public required RunState State { get; init; }
+
+    /// <summary>How explanations are hashed: 1 with month and cut-off, 2 without.</summary>
+    public int Form { get; init; } = CurrentForm;
 }
 
 /// <summary>A recorded step of a run: what, who, when (UTC), why, and the digest of the content at that moment.</summary>

@@ -61,7 +61,7 @@ public sealed class RunBuilder
     private RunPart Part(BucketRange buckets)
     {
         var people = _awards.Select(awards => awards.Key).Concat(_input.Books.Select(booked => booked.Person))
-            .Where(buckets.Contains).Distinct().OrderBy(person => (Bucket.Of(person), person))
+            .Where(buckets.Contains).Where(person => _input.Only?.Contains(person) ?? true).Distinct().OrderBy(person => (Bucket.Of(person), person))
             .SelectMany(person => MonthsOf(person).Select(month => (Person: person, Month: month))).ToList();
         _entitlements.Prepare(people);
         foreach (var (person, month) in people)
@@ -177,6 +177,7 @@ public sealed class RunBuilder
             Parameters = string.Join(' ', entitlement.Parameters.Select(parameter => $"{parameter.Id}={parameter.Value.Vi}@{parameter.Grade.Code()}")),
             Explanation = outcome.Explanation ?? AwardedEntitlements.Digest(entitlement, _input),
             Reason = kind == LineKind.Regular ? "" : Reason(outcome.Award.Person, month, entitlement),
+            UnchangedUntil = kind == LineKind.Regular ? outcome.UnchangedUntil : null,
         };
     }
 

@@ -48,6 +48,9 @@ public sealed record PayLine
     /// <summary>Why an earlier month is paid now: <c>register</c>, <c>takeover</c>, <c>pack</c>, <c>books</c> (another area paid meanwhile), <c>law: CITATION</c>; empty for a regular line.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Until which month the law answers the same for the household as long as its facts stay as they are; null where nothing is promised. Not part of the canonical content.</summary>
+    public BenefitMonth? UnchangedUntil { get; init; }
+
     public Vnd Amount => Parts.Total;
 }
 

@@ -40,27 +40,43 @@ public static class RunContentJson
     {
         content = Ordered(content);
         json.WriteStartObject();
-        List(json, "lines", content.Lines, line =>
+        json.WriteStartArray("lines");
+        foreach (var line in content.Lines)
         {
-            json.WriteString("id", line.Id);
-            json.WriteString("person", line.Person.Value);
-            json.WriteString("award", line.Award.Value);
-            json.WriteString("benefit", line.Benefit.Value);
-            json.WriteString("for", line.Month.ToString());
-            json.WriteString("kind", line.Kind == LineKind.Regular ? "regular" : "arrears");
-            json.WriteNumber("sequence", line.Sequence);
-            json.WriteNumber("amount", line.Amount.Amount);
-            json.WriteNumber("due", line.Due.Amount);
-            Parts(json, line.Parts);
-            json.WriteString("payee", line.Payee);
-            json.WriteString("payeeRole", line.PayeeRole);
-            json.WriteString("grade", Law.EvidenceGrades.Code(line.Grade));
-            json.WriteString("calculation", line.Calculation);
-            json.WriteString("refs", line.Refs);
-            json.WriteString("parameters", line.Parameters);
-            json.WriteString("explanation", line.Explanation);
-            json.WriteString("reason", line.Reason);
-        });
+            Write(json, line);
+        }
+
+        WriteRest(json, content);
+    }
+
+    private static void Write(Utf8JsonWriter json, PayLine line)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", line.Id);
+        json.WriteString("person", line.Person.Value);
+        json.WriteString("award", line.Award.Value);
+        json.WriteString("benefit", line.Benefit.Value);
+        json.WriteString("for", line.Month.ToString());
+        json.WriteString("kind", line.Kind == LineKind.Regular ? "regular" : "arrears");
+        json.WriteNumber("sequence", line.Sequence);
+        json.WriteNumber("amount", line.Amount.Amount);
+        json.WriteNumber("due", line.Due.Amount);
+        Parts(json, line.Parts);
+        json.WriteString("payee", line.Payee);
+        json.WriteString("payeeRole", line.PayeeRole);
+        json.WriteString("grade", Law.EvidenceGrades.Code(line.Grade));
+        json.WriteString("calculation", line.Calculation);
+        json.WriteString("refs", line.Refs);
+        json.WriteString("parameters", line.Parameters);
+        json.WriteString("explanation", line.Explanation);
+        json.WriteString("reason", line.Reason);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Everything after the lines.</summary>
+    private static void WriteRest(Utf8JsonWriter json, RunContent content)
+    {
+        json.WriteEndArray();
         List(json, "receivables", content.Receivables, claim =>
         {
             json.WriteString("id", claim.Id);
@@ -133,7 +149,7 @@ public static class RunContentJson
     /// <summary>The same content in its canonical order: by bucket, person, month and id.</summary>
     public static RunContent Ordered(RunContent content) => content with
     {
-        Lines = InOrder(content.Lines, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id))),
+        Lines = InOrder(content.Lines, Compare),
         Receivables = InOrder(content.Receivables, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id))),
         Cancelled = [.. content.Cancelled.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Parts.ToString(), StringComparer.Ordinal)],
         Recovered = [.. content.Recovered.OrderBy(one => one.Receivable, StringComparer.Ordinal).ThenBy(one => one.Payment, StringComparer.Ordinal)],
@@ -141,6 +157,39 @@ public static class RunContentJson
         Carried = [.. content.Carried.OrderBy(one => one.Payment, StringComparer.Ordinal).Select(one => one with { Items = [.. one.Items.OrderBy(item => item.Line, StringComparer.Ordinal)] })],
         Unpaid = InOrder(content.Unpaid, static (left, right) => Compare((left.Bucket, left.Person, left.Month, left.Award.Value), (right.Bucket, right.Person, right.Month, right.Award.Value))),
     };
+
+    /// <summary>The digest of content whose lines come in their order, one after the other, and are not kept.</summary>
+    public sealed class Running : IDisposable
+    {
+        private readonly HashedBytes _hashed = new();
+        private readonly Utf8JsonWriter _json;
+
+        public Running()
+        {
+            _json = new Utf8JsonWriter(_hashed, Options);
+            _json.WriteStartObject();
+            _json.WriteStartArray("lines");
+        }
+
+        public void Add(PayLine line) => Write(_json, line);
+
+        /// <param name="rest">Content without lines.</param>
+        public string Digest(RunContent rest)
+        {
+            WriteRest(_json, Ordered(rest));
+            _json.Flush();
+            return _hashed.Digest();
+        }
+
+        public void Dispose()
+        {
+            _json.Dispose();
+            _hashed.Dispose();
+        }
+    }
+
+    /// <summary>The canonical order of lines.</summary>
+    public static int Compare(PayLine left, PayLine right) => Compare((left.Bucket, left.Person, left.Month, left.Id), (right.Bucket, right.Person, right.Month, right.Id));
 
     private static int Compare((Bucket Bucket, PersonId Person, BenefitMonth Month, string Id) left, (Bucket Bucket, PersonId Person, BenefitMonth Month, string Id) right) =>
         left.Bucket.CompareTo(right.Bucket) is var bucket and not 0 ? bucket

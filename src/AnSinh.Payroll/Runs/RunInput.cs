@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AnSinh.Law;
 using AnSinh.Payroll.Arrears;
 using AnSinh.Payroll.Payees;
@@ -56,11 +57,18 @@ public sealed record RunInput
 {
     private AwardLookup? _byPerson;
 
+    /// <summary>Only these people's months are settled, of whom everything is there, households whole; null settles everybody with an award or in the books.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<PersonId>? Only { get; init; }
+
     public required string RunId { get; init; }
     public required PlaceCode Area { get; init; }
     public required BenefitMonth Month { get; init; }
     public required DateOnly CutOff { get; init; }
     public required string LawPack { get; init; }
+
+    /// <summary><see cref="PayrollRun.Form"/>; exports of before there was another say nothing.</summary>
+    public int Form { get; init; } = 1;
     public required Takeover Takeover { get; init; }
 
     /// <summary>All stretches of the awards of everybody the run looks at, wherever decided.</summary>

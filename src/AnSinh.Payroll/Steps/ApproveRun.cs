@@ -16,7 +16,7 @@ public static class ApproveRun
     /// <param name="book">The payroll.</param>
     /// <param name="runId">A checked run.</param>
     /// <param name="actor">Neither who drew the run up nor who checked it.</param>
-    /// <param name="accepted">Ids of <see cref="CheckRun.WeakEvidenceOf"/>.</param>
+    /// <param name="accepted">Ids of <see cref="RunTally.Weak"/>.</param>
     /// <param name="acceptAll">Accepts everything that is listed.</param>
     /// <param name="reason">Why, for the record.</param>
     /// <returns>The run: approved, or still checked after the first of two signatures.</returns>
@@ -38,14 +38,14 @@ public static class ApproveRun
                 $"{actor} đã duyệt lần thứ nhất: cần người thứ hai", $"{actor} has signed first: a second person must approve", run.Id);
         }
 
-        var content = RunSteps.Content(write.Connection, run);
-        var weak = CheckRun.WeakEvidenceOf(content);
+        var (content, tally) = RunSteps.Proven(book, write.Connection, run);
+        var weak = tally.Weak;
         var faults = weak.Where(one => !acceptAll && !accepted.Contains(one.Id)).Select(one => new PayrollFault(
                 $"Cần chấp nhận '{one.Id}' (nguồn {Law.EvidenceGrades.Code(one.Grade)}, {one.Lines} dòng, {one.Amount} đồng)",
                 $"'{one.Id}' must be accepted (grade {Law.EvidenceGrades.Code(one.Grade)}, {one.Lines} lines, {one.Amount} đồng)", one.Id))
             .Concat(accepted.Where(id => weak.All(one => one.Id != id)).Select(id => new PayrollFault(
                 $"'{id}' không có trong danh sách cần chấp nhận", $"'{id}' is not on the list of what is to be accepted", id)))
-            .Concat(Limits.Budgets.Of(write.Connection, run, content).Where(budget => budget.IsExhausted).Select(budget => new PayrollFault(
+            .Concat(Limits.Budgets.Of(write.Connection, run, tally.Wanted(content)).Where(budget => budget.IsExhausted).Select(budget => new PayrollFault(
                 $"Không đủ kinh phí. {budget.Vi}", $"The budget does not suffice. {budget.En}", budget.Fund)))
             .ToList();
         if (faults.Count > 0)
@@ -70,18 +70,15 @@ public static class ApproveRun
         }
 
         var step = RunStore.Step(write, run, "approve", RunState.Approved, reason);
-        Post(content, write.Connection).Write(write, runId, step);
+        Post(content, tally, write.Connection).Write(write, runId, step);
         write.Commit();
         return run with { State = RunState.Approved };
     }
 
-    private static Postings Post(RunContent content, DbConnection connection)
+    private static Postings Post(RunContent content, RunTally tally, DbConnection connection)
     {
         var postings = new Postings();
-        foreach (var line in content.Lines)
-        {
-            postings.Post(line.Bucket, LedgerAccount.Expense, LedgerAccount.Payable, line.Benefit, line.Parts);
-        }
+        tally.Post(postings);
 
         foreach (var claim in content.Receivables)
         {

@@ -18,7 +18,7 @@ public static class ApproveRuns
     /// <param name="book">The payroll.</param>
     /// <param name="runs">In the order in which they are approved.</param>
     /// <param name="actor">As for one.</param>
-    /// <param name="accepted">Ids of <see cref="CheckRun.WeakEvidenceOf"/> that are accepted wherever they are listed.</param>
+    /// <param name="accepted">Ids of <see cref="RunTally.Weak"/> that are accepted wherever they are listed.</param>
     /// <param name="acceptAll">As for one.</param>
     /// <param name="reason">As for one.</param>
     /// <param name="progress">Hears after each run.</param>
@@ -70,6 +70,6 @@ public static class ApproveRuns
         }
 
         using var connection = book.Connect();
-        return [.. CheckRun.WeakEvidenceOf(ContentStore.Read(connection, run.Id)).Select(one => one.Id).Where(id => accepted.Contains(id, StringComparer.Ordinal))];
+        return [.. RunTally.Of(ContentStore.Read(connection, run.Id).Lines).Weak.Select(one => one.Id).Where(id => accepted.Contains(id, StringComparer.Ordinal))];
     }
 }

@@ -12,8 +12,20 @@ namespace AnSinh.Payroll.Steps;
 /// <summary>What is asked for. Without <paramref name="CutOff"/> the day the law sets; <paramref name="Takeover"/> only for the first run of an area (default: the run's month).</summary>
 public sealed record RunRequest(PlaceCode Area, BenefitMonth Month, string Actor, DateOnly? CutOff = null, BenefitMonth? Takeover = null, string Reason = "");
 
-/// <summary>A run and what it says; <paramref name="Existed"/> when the same run was there already and nothing was written.</summary>
-public sealed record RunResult(PayrollRun Run, RunContent Content, bool Existed);
+/// <summary>A run and what it says.</summary>
+/// <param name="run">The run.</param>
+/// <param name="content">Read when somebody asks for it: a month of a nation is more than should stand in memory.</param>
+/// <param name="existed">Whether the same run was there already and nothing was written.</param>
+/// <param name="takenOver">Lines that were taken over from the month before.</param>
+public sealed class RunResult(PayrollRun run, Func<RunContent> content, bool existed, long takenOver = 0)
+{
+    private readonly Lazy<RunContent> _content = new(content);
+
+    public PayrollRun Run => run;
+    public RunContent Content => _content.Value;
+    public bool Existed => existed;
+    public long TakenOver => takenOver;
+}
 
 /// <summary>
 /// Draws up the list of a month (draft). Asked again with the same cut-off and law it answers with the run that is there, so that it can be repeated after an interruption;
@@ -47,67 +59,95 @@ public static class RunMonth
         var plan = RunPlan.Of(book, connection, request);
         if (plan.Existing is { } existing)
         {
-            return new RunResult(existing, ContentStore.Read(connection, existing.Id), Existed: true);
+            return new RunResult(existing, () => Content(book, existing.Id), existed: true);
         }
 
-        var content = ComputeRun.Of(book, new InputReader(book, connection), plan.Run, plan.Takeover);
+        var drawing = new MonthDrawing(book, connection, plan.Run, plan.Takeover);
+
+        // What fits in memory is drawn up while others write; more goes into the database as it is drawn up, unseen until the commit.
+        IReadOnlyList<IReadOnlyList<PayLine>>? drawn = drawing.Groups == 1 ? [.. drawing.Lines()] : null;
+        var rest = drawn is null ? null : drawing.Rest();
         using var write = book.Database.Begin(request.Actor, "payroll.run");
         if (write.Number != plan.Run.BooksNumber.Next)
         {
             return null;
         }
 
-        var run = Record(write, connection, plan, content, request.Reason);
+        var run = Record(write, connection, plan, drawn ?? drawing.Lines(), () => rest ?? drawing.Rest(), request.Reason);
         write.Commit();
-        return new RunResult(run, content, Existed: false);
+        return new RunResult(run, () => Content(book, run.Id), existed: false, drawing.TakenOver);
+    }
+
+    private static RunContent Content(PayrollBook book, string run)
+    {
+        using var connection = book.Connect();
+        return ContentStore.Read(connection, run);
     }
 
     /// <summary>Writes the draft with its content, one audit event for each bucket, and the takeover of an area's first run.</summary>
+    /// <param name="lines">In canonical order.</param>
+    /// <param name="rest">Everything else; asked for after the lines.</param>
     /// <exception cref="PayrollRefusedException">Another area's draft pays the same.</exception>
-    internal static PayrollRun Record(WriteTransaction write, DbConnection connection, RunPlan plan, RunContent content, string reason)
+    internal static PayrollRun Record(WriteTransaction write, DbConnection connection, RunPlan plan, IEnumerable<IReadOnlyList<PayLine>> lines, Func<RunContent> rest, string reason)
     {
-        var run = plan.Run with { Digest = RunContentJson.Digest(content) };
+        var run = plan.Run;
         if (plan.IsFirst)
         {
             TakeoverStore.Write(write, run.Area, null, plan.Takeover.Default);
         }
 
+        var buckets = new SortedDictionary<Bucket, MerkleTree>();
         try
         {
             RunStore.Insert(write, run);
-            ContentStore.Write(write, run.Id, content);
+            using var digest = new RunContentJson.Running();
+            var writer = new ContentWriter(write, run.Id);
+            foreach (var line in Ahead.Of(lines).SelectMany(group => group))
+            {
+                writer.Write(line);
+                digest.Add(line);
+                var bucket = Bucket.Of(line.Person);
+                if (!buckets.TryGetValue(bucket, out var tree))
+                {
+                    buckets.Add(bucket, tree = new MerkleTree());
+                }
+
+                tree.Add($"{line.Id}|{line.Parts}|{line.Explanation}");
+            }
+
+            var content = rest();
+            writer.Write(content);
+            run = run with { Digest = digest.Digest(content) };
+            RunStore.Seal(write, run);
             RunStore.Step(write, run, "run", RunState.Draft, reason);
         }
-        catch (DbException) when (PaidByOthers(connection, run, content) is { Count: > 0 } faults)
+        catch (DbException) when (PaidByOthers(connection, run) is { Count: > 0 } faults)
         {
             throw new PayrollRefusedException(faults);
         }
 
-        foreach (var bucket in content.Lines.GroupBy(line => Bucket.Of(line.Person)).OrderBy(bucket => bucket.Key.Value))
+        foreach (var (bucket, tree) in buckets)
         {
-            var lines = new MerkleTree();
-            foreach (var line in bucket)
-            {
-                lines.Add($"{line.Id}|{line.Parts}|{line.Explanation}");
-            }
-
-            write.Audit("payroll.lines", $"{run.Id}/{bucket.Key.Value}", lines);
+            write.Audit("payroll.lines", $"{run.Id}/{bucket.Value}", tree);
         }
 
         return run;
     }
 
-    /// <summary>Months that another area's run, not approved yet, pays as well: the guard of the database has let nothing through.</summary>
-    private static List<PayrollFault> PaidByOthers(DbConnection connection, PayrollRun run, RunContent content)
+    /// <summary>Months that another area's run, not approved yet, pays as well to people with an award of this area: the guard of the database has let nothing through.</summary>
+    private static List<PayrollFault> PaidByOthers(DbConnection connection, PayrollRun run)
     {
         var others = connection.Query<(string Person, string Benefit, string Run)>(
-            "select l.person_id, l.benefit, l.run_id from payroll_line l where l.kind = 'regular' and l.live = 1 and l.month = @month and l.run_id <> @id", new { month = run.Month.ToString(), id = run.Id })
-            .ToLookup(row => (row.Person, row.Benefit), row => row.Run);
+            """
+            select l.person_id, l.benefit, l.run_id from payroll_line l join payroll_run q on q.run_id = l.run_id and q.state in ('draft', 'checked')
+            where l.kind = 'regular' and l.live = 1 and l.month = @month and l.run_id <> @id
+            and exists (select 1 from award a where a.bucket = l.bucket and a.person_id = l.person_id and a.benefit = l.benefit and @area in (a.commune, a.province))
+            """, new { month = run.Month.ToString(), id = run.Id, area = run.Area.Value });
         return
         [
-            .. content.Lines.Where(line => line.Kind == LineKind.Regular).SelectMany(line => others[(line.Person.Value, line.Benefit.Value)].Select(other => new PayrollFault(
-                $"Kỳ {other} chưa duyệt cũng chi {line.Benefit} tháng {line.Month} cho {line.Person}: duyệt hoặc hủy kỳ đó trước",
-                $"Run {other}, not approved yet, pays {line.Benefit} of {line.Month} to {line.Person} too: approve or cancel it first", line.Person.Value))),
+            .. others.Select(other => new PayrollFault(
+                $"Kỳ {other.Run} chưa duyệt cũng chi {other.Benefit} tháng {run.Month} cho {other.Person}: duyệt hoặc hủy kỳ đó trước",
+                $"Run {other.Run}, not approved yet, pays {other.Benefit} of {run.Month} to {other.Person} too: approve or cancel it first", other.Person)),
         ];
     }
 }

@@ -50,6 +50,24 @@ internal static class RunSteps
     public static IReadOnlyList<string> ActorsOf(DbConnection connection, string runId, params IReadOnlyList<string> steps) =>
         [.. connection.Query<string>($"select distinct actor from payroll_step where run_id = @runId and step in {SqlText.OneOf(steps)}", new { runId })];
 
+    /// <summary>The content as stored but for its lines, and what these come to, after proving that it is still what was drawn up. The lines go by and are not kept.</summary>
+    /// <exception cref="PayrollRefusedException">The stored content no longer has the run's digest.</exception>
+    public static (RunContent Content, RunTally Tally) Proven(PayrollBook book, DbConnection connection, PayrollRun run)
+    {
+        var (rest, tally) = (ContentStore.Rest(connection, run.Id), new RunTally());
+        using var digest = new RunContentJson.Running();
+        foreach (var line in Ahead.Of(new LineReader(book.Database, run).Groups(rest.Bridge.Regular.Count + rest.Bridge.Arrears.Count)).SelectMany(group => group))
+        {
+            digest.Add(line);
+            tally.Add(line);
+        }
+
+        return digest.Digest(rest) == run.Digest ? (rest, tally) : throw Changed(run);
+    }
+
+    private static PayrollRefusedException Changed(PayrollRun run) =>
+        new("Nội dung kỳ đã bị thay đổi ngoài chương trình", "The content of the run was changed outside the program", run.Id);
+
     /// <summary>The content as stored, after proving that it is still what was drawn up.</summary>
     /// <exception cref="PayrollRefusedException">The stored content no longer has the run's digest.</exception>
     public static RunContent Content(DbConnection connection, PayrollRun run)
@@ -57,6 +75,6 @@ internal static class RunSteps
         var content = ContentStore.Read(connection, run.Id);
         return RunContentJson.Digest(content) == run.Digest
             ? content
-            : throw new PayrollRefusedException("Nội dung kỳ đã bị thay đổi ngoài chương trình", "The content of the run was changed outside the program", run.Id);
+            : throw Changed(run);
     }
 }

@@ -9,72 +9,14 @@ using Dapper;
 
 namespace AnSinh.Payroll.Store;
 
-/// <summary>Writes the content of a run, and reads it back in the same order.</summary>
+/// <summary>Reads the content of a run back, in the order in which it was written.</summary>
 internal static class ContentStore
 {
-    public static void Write(WriteTransaction write, string runId, RunContent content)
-    {
-        var lines = write.Into(
-            "payroll_line", "bucket", "line_id", "run_id", "person_id", "award_id", "benefit", "family", "month", "kind", "sequence", "amount", "due", "parts", "payee", "payee_role",
-            "grade", "calculation", "refs", "parameters", "explanation", "reason");
-        foreach (var line in content.Lines)
-        {
-            lines.Add(line.Bucket.Value).Add(line.Id).Add(runId).Add(line.Person.Value).Add(line.Award.Value).Add(line.Benefit.Value).Add(line.Family).Add(line.Month.ToString())
-                .Add(line.Kind == LineKind.Regular ? "regular" : "arrears").Add(line.Sequence).Add(line.Amount.Amount).Add(line.Due.Amount).Add(line.Parts.ToString())
-                .Add(line.Payee).Add(line.PayeeRole).Add(line.Grade.Code()).Add(line.Calculation).Add(line.Refs).Add(line.Parameters).Add(line.Explanation).Add(line.Reason).Write();
-        }
+    public static RunContent Read(DbConnection connection, string runId) => RunContentJson.Ordered(
+        Rest(connection, runId) with { Lines = [.. connection.Query("select * from payroll_line where run_id = @runId", new { runId }).Select(ReadLine)] });
 
-        var claims = write.Into(
-            "payroll_receivable", "bucket", "receivable_id", "run_id", "person_id", "award_id", "benefit", "family", "month", "amount", "parts", "debtor", "reason");
-        foreach (var claim in content.Receivables)
-        {
-            claims.Add(claim.Bucket.Value).Add(claim.Id).Add(runId).Add(claim.Person.Value).Add(claim.Award.Value).Add(claim.Benefit.Value).Add(claim.Family)
-                .Add(claim.Month.ToString()).Add(claim.Amount.Amount).Add(claim.Parts.ToString()).Add(claim.Debtor).Add(claim.Reason).Write();
-        }
-
-        foreach (var cancelled in content.Cancelled)
-        {
-            ReceivableStore.Event(write, cancelled.Receivable, "cancelled", cancelled.Parts, runId, "", "tháng này vẫn được hưởng");
-        }
-
-        foreach (var recovered in content.Recovered)
-        {
-            ReceivableStore.Event(write, recovered.Receivable, "recovered", recovered.Parts, runId, recovered.Payment, "khoản chi đã bị trả về");
-        }
-
-        var moves = write.Into(
-            "payroll_reclassification", "reclassification_id", "run_id", "bucket", "person_id", "award_id", "month", "from_benefit", "from_fund", "to_benefit", "to_fund", "family", "amount");
-        foreach (var move in content.Reclassifications)
-        {
-            moves.Add(move.Id).Add(runId).Add(move.Bucket.Value).Add(move.Person.Value).Add(move.Award.Value).Add(move.Month.ToString()).Add(move.Move.From.Value).Add(move.Move.FromFund)
-                .Add(move.Move.To.Value).Add(move.Move.ToFund).Add(move.Family).Add(move.Move.Amount.Amount).Write();
-        }
-
-        var unpaid = write.Into("payroll_unpaid", "run_id", "bucket", "person_id", "award_id", "benefit", "month", "why", "detail");
-        foreach (var one in content.Unpaid)
-        {
-            unpaid.Add(runId).Add(one.Bucket.Value).Add(one.Person.Value).Add(one.Award.Value).Add(one.Benefit.Value).Add(one.Month.ToString()).Add(Code(one.Why)).Add(one.Detail).Write();
-        }
-
-        var carried = write.Into("payroll_carried", "run_id", "payment", "payee", "amount", "recovered");
-        var items = write.Into("payroll_carried_item", "run_id", "payment", "line_id", "parts");
-        foreach (var one in content.Carried)
-        {
-            carried.Add(runId).Add(one.Payment).Add(one.Payee).Add(one.Amount.Amount).Add(one.Recovered.Amount).Write();
-            foreach (var item in one.Items)
-            {
-                items.Add(runId).Add(one.Payment).Add(item.Line).Add(item.Parts.ToString()).Write();
-            }
-        }
-
-        var bridge = write.Into("payroll_bridge", "run_id", "step", "items", "amount");
-        foreach (var (name, value) in content.Bridge.Steps.Append(("ordered", new Counted(content.Lines.Count + content.Carried.Count, content.Bridge.Ordered))))
-        {
-            bridge.Add(runId).Add(name).Add(value.Count).Add(value.Amount.Amount).Write();
-        }
-    }
-
-    public static RunContent Read(DbConnection connection, string runId)
+    /// <summary>Everything but the lines.</summary>
+    public static RunContent Rest(DbConnection connection, string runId)
     {
         var run = new { runId };
         var items = connection.Query<(string Payment, string Line, string Parts)>("select payment, line_id, parts from payroll_carried_item where run_id = @runId order by payment, line_id", run)
@@ -84,7 +26,7 @@ internal static class ContentStore
         return RunContentJson.Ordered(new RunContent
         {
             Bridge = MonthBridge.From(bridge, bridge.GetValueOrDefault("ordered").Amount),
-            Lines = [.. connection.Query("select * from payroll_line where run_id = @runId", run).Select(ReadLine)],
+            Lines = [],
             Receivables = [.. connection.Query("select * from payroll_receivable where run_id = @runId", run).Select(ReadReceivable)],
             Cancelled = [.. connection.Query<(string Id, string Parts)>("select receivable_id, parts from payroll_receivable_event where run_id = @runId and kind = 'cancelled'", run)
                 .Select(row => new ReceivableCancelled(row.Id, FundAmounts.Parse(row.Parts)))],
@@ -130,6 +72,7 @@ internal static class ContentStore
         Parameters = row.parameters,
         Explanation = row.explanation,
         Reason = row.reason,
+        UnchangedUntil = BenefitMonth.TryParse((string)row.unchanged_until, out BenefitMonth until) ? until : null,
     };
 
     private static Receivable ReadReceivable(dynamic row) => new()

@@ -15,16 +15,24 @@ namespace AnSinh.Payroll.Store;
 /// </summary>
 internal sealed class InputReader(PayrollBook book, DbConnection connection, bool everything = false)
 {
+    private const int PeopleAtOnce = 4_000;
+
     public RunInput Read(PayrollRun run, Takeover takeover) => WithHouseholds(run, Frame(run, takeover), BucketRange.All);
 
     /// <summary>Everything but households and who receives in somebody's stead: what all parts of a run share.</summary>
-    public RunInput Frame(PayrollRun run, Takeover takeover)
+    /// <param name="run">The run.</param>
+    /// <param name="takeover">Of its area.</param>
+    /// <param name="only">Some of the people with an award of the area; null for all.</param>
+    /// <param name="gone">Beside these, people of whom only what the month before paid is wanted.</param>
+    public RunInput Frame(PayrollRun run, Takeover takeover, IReadOnlySet<PersonId>? only = null, IReadOnlySet<PersonId>? gone = null)
     {
         var snapshot = book.RegisterAt(run.RegistryNumber);
-        var decidedHere = snapshot.Awards(AreaScope.Of(run.Area)).Select(award => award.Person).ToHashSet();
+        var decidedHere = only ?? snapshot.Awards(AreaScope.Of(run.Area)).Select(award => award.Person).ToHashSet();
         var awards = snapshot.Awards(AreaScope.All, among: decidedHere);
         var owners = awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
-        var rows = new BookRows([.. awards.Select(award => (award.Bucket, award.Id)).Distinct()], decidedHere);
+        (Bucket, AwardId)[] ids = [.. awards.Select(award => (award.Bucket, award.Id)).Distinct()];
+        var rows = new BookRows(ids, decidedHere);
+        HashSet<PersonId> paid = [.. decidedHere, .. gone ?? new HashSet<PersonId>()];
         var books = new BooksReader(
             connection, run, rows, award => owners.TryGetValue(award, out var person) ? person : null, benefit => book.Pack.Benefits.Find(benefit)?.Programme.Id ?? benefit.Value).Read();
         var recompute = Recompute(run, takeover, decidedHere, awards);
@@ -35,15 +43,44 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             Month = run.Month,
             CutOff = run.CutOff,
             LawPack = run.LawPack,
+            Form = run.Form,
             Takeover = takeover,
             Awards = awards,
             Recompute = recompute,
             Households = new Dictionary<BenefitMonth, IReadOnlyList<CaseHousehold>>(),
             Books = [.. books.Where(booked => decidedHere.Contains(booked.Person))],
             Mandates = [],
-            Previous = PreviousLines(run, rows, decidedHere, award => owners.TryGetValue(award, out var person) ? person : null),
-            Returned = new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null),
+            Previous = PreviousLines(run, gone is { Count: > 0 } ? new BookRows(ids, paid) : rows, paid, award => owners.TryGetValue(award, out var person) ? person : null, all: only is null),
+            Returned = only is null ? new ReturnedReader(connection, run.BooksNumber).Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null) : [],
+            Only = only,
         };
+    }
+
+    /// <summary>What some people are computed from: their frame, their households, and the awards of those who live with them.</summary>
+    public RunInput Read(PayrollRun run, Takeover takeover, IReadOnlySet<PersonId> only, IReadOnlySet<PersonId> gone)
+    {
+        var frame = Frame(run, takeover, only, gone);
+        var input = WithHouseholds(run, frame, BucketRange.All);
+        var snapshot = book.RegisterAt(run.RegistryNumber);
+        var beside = input.Households.Values.SelectMany(month => month).SelectMany(household => household.People).Select(person => person.Id).Where(person => !only.Contains(person)).Distinct();
+        List<AwardStretch> theirs = [.. beside.Chunk(PeopleAtOnce).SelectMany(some =>
+        {
+            var here = snapshot.Awards(AreaScope.Of(run.Area), among: some.ToHashSet()).Select(award => award.Person).ToHashSet();
+            return snapshot.Awards(AreaScope.All, among: here);
+        })];
+        return theirs.Count == 0 ? input : input with { Awards = [.. input.Awards.Concat(theirs).OrderBy(award => award.Bucket).ThenBy(award => award.Id).ThenBy(award => award.From)] };
+    }
+
+    /// <summary>What payments that came back are sent again by: these, and the awards, books and mandates of their people.</summary>
+    public RunInput OfReturned(PayrollRun run, Takeover takeover)
+    {
+        var snapshot = book.RegisterAt(run.RegistryNumber);
+        var reader = new ReturnedReader(connection, run.BooksNumber);
+        var people = reader.Read(run.Area, _ => null).SelectMany(payment => payment.Items).Select(item => snapshot.Canonical(item.Person)).ToHashSet();
+        var awarded = snapshot.Awards(AreaScope.Of(run.Area), among: people).Select(award => award.Person).ToHashSet();
+        var frame = Frame(run, takeover, awarded);
+        var owners = frame.Awards.GroupBy(award => award.Id).ToDictionary(group => group.Key, group => group.First().Person);
+        return WithMandates(run, frame with { Returned = reader.Read(run.Area, award => owners.TryGetValue(award, out var person) ? person : null) });
     }
 
     /// <summary>The same with the households of the people in some buckets, and the mandates for these.</summary>
@@ -83,7 +120,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     }
 
     /// <summary>Regular lines of the month before: all of the area's own run, and what other areas had paid the same people by then.</summary>
-    private List<PreviousLine> PreviousLines(PayrollRun run, BookRows rows, HashSet<PersonId> people, Func<AwardId, PersonId?> owner)
+    private List<PreviousLine> PreviousLines(PayrollRun run, BookRows rows, IReadOnlySet<PersonId> people, Func<AwardId, PersonId?> owner, bool all)
     {
         const string Columns = "l.line_id, l.award_id, l.person_id, q.area, l.family, l.amount";
         var counts = $"l.kind = 'regular' and l.month = @month and q.month = @month and {ReceivableStore.RunCounts("l")}";
@@ -91,7 +128,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
             : $"""
             {rows.With} select {Columns} from {rows.Lines} l join payroll_run q on q.run_id = l.run_id where {counts}
             union select {Columns} from of_person w join payroll_line l on l.bucket = w.bucket and l.person_id = w.id join payroll_run q on q.run_id = l.run_id where {counts}
-            union select {Columns} from payroll_run q join payroll_line l on l.run_id = q.run_id where q.area = @area and {counts}
+            {(all ? $"union select {Columns} from payroll_run q join payroll_line l on l.run_id = q.run_id where q.area = @area and {counts}" : "")}
             """;
         return
         [
@@ -99,11 +136,11 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
                 $"{lines} order by 2, 4, 1", new { n = run.BooksNumber.Value, month = run.Month.Previous.ToString(), area = run.Area.Value })
                 .Select(row => new PreviousLine(
                     new AwardId(row.Award), owner(new AwardId(row.Award)) ?? new PersonId(row.Person), PlaceCode.Parse(row.Area), row.Family, new Vnd(row.Amount)))
-                .Where(line => line.Area == run.Area || people.Contains(line.Person)),
+                .Where(line => (all && line.Area == run.Area) || people.Contains(line.Person)),
         ];
     }
 
-    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
+    private Dictionary<PersonId, IReadOnlyList<RecomputeCause>> Recompute(PayrollRun run, Takeover takeover, IReadOnlySet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
         var previous = run.PreviousRun is { } id ? RunStore.Find(connection, id) : null;
         if (everything || previous is null || previous.LawPack != run.LawPack)
@@ -150,7 +187,7 @@ internal sealed class InputReader(PayrollBook book, DbConnection connection, boo
     /// Months of people with awards of several areas, into which another area's run has written since the books of the run before (two areas that settle one month side by side do not see each other), or
     /// wrote knowing more than the run before, which left them alone.
     /// </summary>
-    private IEnumerable<(PersonId Person, BenefitMonth Month)> PaidElsewhere(PayrollRun run, PayrollRun previous, HashSet<PersonId> people, IReadOnlyList<AwardStretch> awards)
+    private IEnumerable<(PersonId Person, BenefitMonth Month)> PaidElsewhere(PayrollRun run, PayrollRun previous, IReadOnlySet<PersonId> people, IReadOnlyList<AwardStretch> awards)
     {
         var shared = awards.GroupBy(award => award.Person).Where(mine => people.Contains(mine.Key) && mine.Any(award => award.Place != run.Area && award.Province != run.Area)).SelectMany(mine => mine).ToList();
         if (shared.Count == 0)

@@ -11,7 +11,7 @@ namespace AnSinh.Payroll.Store;
 internal static class RunStore
 {
     private const string Columns =
-        "run_id, area, month, cut_off, law_pack, registry_number, books_number, previous_run, attempt, digest, state";
+        "run_id, area, month, cut_off, law_pack, registry_number, books_number, previous_run, attempt, digest, state, form";
 
     public static PayrollRun? Find(DbConnection connection, string runId) =>
         Read(connection, "run_id = @runId", new { runId }).SingleOrDefault();
@@ -34,7 +34,7 @@ internal static class RunStore
         connection.ExecuteScalar<int>("select count(*) from payroll_run where area = @area and month = @month", new { area = area.Value, month = month.ToString() });
 
     public static void Insert(WriteTransaction write, PayrollRun run) => write.Connection.Execute(
-        $"insert into payroll_run ({Columns}, known) values (@id, @area, @month, @cutOff, @pack, @registry, @books, @previous, @attempt, @digest, @state, @known)",
+        $"insert into payroll_run ({Columns}, known) values (@id, @area, @month, @cutOff, @pack, @registry, @books, @previous, @attempt, @digest, @state, @form, @known)",
         new
         {
             id = run.Id,
@@ -48,8 +48,12 @@ internal static class RunStore
             attempt = run.Attempt,
             digest = run.Digest,
             state = run.State.Code(),
+            form = (long)run.Form,
             known = write.Number.Value,
         });
+
+    /// <summary>The digest of a run that has just been written.</summary>
+    public static void Seal(WriteTransaction write, PayrollRun run) => write.Connection.Execute("update payroll_run set digest = @Digest where run_id = @Id", new { run.Digest, run.Id });
 
     /// <summary>Records a step with its audit event, and where the run stands after it. Returns the step's number.</summary>
     public static int Step(WriteTransaction write, PayrollRun run, string step, RunState after, string reason)
@@ -88,6 +92,7 @@ internal static class RunStore
             Attempt = (int)row.attempt,
             Digest = row.digest,
             State = RunStates.Parse(row.state),
+            Form = (int)row.form,
         }),
     ];
 }

@@ -56,7 +56,7 @@ public static class VerifyPayroll
                     .Select(one => new VerifyFault(run.Id, one.ToString())));
             }
 
-            if (full && run.LawPack == book.Pack.Hash && RunContentJson.Digest(RebuildRun.Of(book, run)) != run.Digest)
+            if (full && run.LawPack == book.Pack.Hash && RebuildRun.Digest(book, run) != run.Digest)
             {
                 faults.Add(new VerifyFault(run.Id, "computed again from its own numbers it gives something else"));
             }

@@ -17,7 +17,7 @@ public sealed class WeakEvidenceTests
     [InlineData("a.table=Tỷ lệ tổn thương cơ thể (%) 61: 5.885.000@verified", "rule:x.y")]
     [InlineData("", "rule:x.y")]
     public void A_line_rests_on_the_parameter_below_verified_or_else_on_its_rule(string parameters, string rests) =>
-        Assert.Equal([new WeakEvidence(rests, EvidenceGrade.Unsure, 1, new Vnd(100))], CheckRun.WeakEvidenceOf(Content(parameters)));
+        Assert.Equal([new WeakEvidence(rests, EvidenceGrade.Unsure, 1, new Vnd(100))], RunTally.Of(Content(parameters).Lines).Weak);
 
     private static RunContent Content(string parameters) => new()
     {
