@@ -22,6 +22,9 @@ public sealed class PayrollBook(Database database, LawPack pack)
     private ChangesKept? _changes;
     private (KnowledgeNumber Number, BenefitMonth Month, IReadOnlySet<PersonId> People)? _moving;
 
+    /// <summary>A run of many more awards is drawn up, checked and approved in groups of about so many, of which one is held in memory.</summary>
+    public int AwardsAGroup { get; init; } = 20_000;
+
     public Database Database { get; } = database;
     public LawPack Pack { get; } = pack;
     public Register Register { get; } = new(database);

@@ -17,7 +17,7 @@ public sealed record PayeeMonth(decimal Run, decimal Check, decimal Approve, lon
 /// </summary>
 public sealed record MonthOfPayees(decimal Import, PayeeMonth First, PayeeMonth Unchanged, PayeeMonth Fiftieth)
 {
-    private static readonly BenefitMonth FirstMonth = new(2026, 8);
+    private static readonly BenefitMonth FirstMonth = new(2027, 4);
     private const int OneIn = 50;
 
     /// <exception cref="InvalidDataException">The files were not taken, or not everybody is paid.</exception>

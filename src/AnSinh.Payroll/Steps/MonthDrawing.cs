@@ -15,7 +15,6 @@ internal sealed class MonthDrawing
 {
     /// <summary>So many people are decided at a time; their awards and books are then looked up by key.</summary>
     private const int DecidedAtOnce = 4_000;
-    private const int AwardsAGroup = 20_000;
     private const int Buckets = 256;
 
     private readonly PayrollBook _book;
@@ -35,7 +34,7 @@ internal sealed class MonthDrawing
         _everybody = everybody;
         (_book, _connection, _run, _takeover, _reader) = (book, connection, run, takeover, new InputReader(book, connection));
         (_snapshot, _scope) = (book.RegisterAt(run.RegistryNumber), AreaScope.Of(run.Area));
-        Groups = (int)Math.Clamp(_snapshot.AwardCount(_scope) / AwardsAGroup, 1, Buckets);
+        Groups = (int)Math.Clamp(_snapshot.AwardCount(_scope) / book.AwardsAGroup, 1, Buckets);
     }
 
     /// <summary>How many groups there are; one is held in memory whole.</summary>

@@ -56,7 +56,7 @@ internal static class RunSteps
     {
         var (rest, tally) = (ContentStore.Rest(connection, run.Id), new RunTally());
         using var digest = new RunContentJson.Running();
-        foreach (var line in Ahead.Of(new LineReader(book.Database, run).Groups(rest.Bridge.Regular.Count + rest.Bridge.Arrears.Count)).SelectMany(group => group))
+        foreach (var line in Ahead.Of(new LineReader(book.Database, run).Groups(rest.Bridge.Regular.Count + rest.Bridge.Arrears.Count, book.AwardsAGroup)).SelectMany(group => group))
         {
             digest.Add(line);
             tally.Add(line);

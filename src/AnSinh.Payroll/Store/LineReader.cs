@@ -10,7 +10,6 @@ namespace AnSinh.Payroll.Store;
 /// <summary>The lines of a run as they were committed, for millions of them: some buckets at a time, and texts that stand in very many rows held once.</summary>
 internal sealed class LineReader(Database database, PayrollRun run)
 {
-    private const int LinesAGroup = 20_000;
     private const string Columns = """
         bucket, line_id, person_id, award_id, benefit, family, month, kind, sequence, due, parts, payee, payee_role, grade, calculation, refs, parameters, explanation, reason, unchanged_until
         """;
@@ -20,9 +19,10 @@ internal sealed class LineReader(Database database, PayrollRun run)
 
     /// <summary>All lines in their canonical order, group by group.</summary>
     /// <param name="count">How many there are, about.</param>
-    public IEnumerable<IReadOnlyList<PayLine>> Groups(long count)
+    /// <param name="inAGroup">How many are held at a time, about.</param>
+    public IEnumerable<IReadOnlyList<PayLine>> Groups(long count, int inAGroup)
     {
-        foreach (var buckets in BucketRange.Cut((int)Math.Clamp(count / LinesAGroup, 1, 256)))
+        foreach (var buckets in BucketRange.Cut((int)Math.Clamp(count / inAGroup, 1, 256)))
         {
             var lines = In(buckets).ToList();
             lines.Sort(RunContentJson.Compare);

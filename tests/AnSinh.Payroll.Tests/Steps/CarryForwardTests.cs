@@ -56,6 +56,29 @@ public abstract class CarryForwardTests(Dialect dialect) : IDisposable
     }
 
     [DialectFact]
+    public void A_run_drawn_up_group_by_group_is_the_same_run()
+    {
+        var groups = new PayrollBook(_commune.World.Database, PayrollWorld.Pack) { AwardsAGroup = 2 };
+        foreach (var month in SmallCommune.June.To(new BenefitMonth(2026, 10)))
+        {
+            if (month == new BenefitMonth(2026, 9))
+            {
+                _commune.World.Record(commit => commit.RecordDeath(_commune.People[7], new DateOnly(2026, 7, 2), "trích lục"));
+            }
+
+            _commune.World.Today = _commune.Book.CutOffOf(month);
+            var drawn = RunMonth.Execute(groups, new RunRequest(SmallCommune.Area, month, "lap"));
+            Assert.Equal(month == new BenefitMonth(2026, 9) ? 11 : 0, drawn.TakenOver);
+            Assert.Equal(drawn.Run.Digest, RebuildRun.Digest(_commune.Book, drawn.Run));
+            Assert.Equal(drawn.Run.Digest, Runs.RunContentJson.Digest(drawn.Content));
+            CheckRun.Execute(groups, drawn.Run.Id, "kiem");
+            ApproveRun.Execute(groups, drawn.Run.Id, "duyet", [], acceptAll: true);
+        }
+
+        Assert.Empty(VerifyPayroll.Execute(_commune.Book, full: true).Faults);
+    }
+
+    [DialectFact]
     public void What_is_known_to_end_is_decided_in_its_month()
     {
         _commune.World.Record(commit =>
