@@ -36,7 +36,7 @@ public sealed class Chrome : IAsyncLifetime
     public async Task<IPage> OpenAsync(string address, int width = 320, bool scripts = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = address, JavaScriptEnabled = scripts, ViewportSize = new ViewportSize { Width = width, Height = 720 } });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(120_000);
         return await context.NewPageAsync();
     }
 
