@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AnSinh.Bulk;
 
 namespace AnSinh.Law;
@@ -54,8 +55,11 @@ public sealed class BulkDeterminer
     /// <summary>Everything that was decided, by number.</summary>
     public OutcomeTable Outcomes { get; } = new();
 
-    /// <summary>Cells met so far.</summary>
-    public int Cells => Basis is null ? Plan.Codes.Cells.Count : Known.Count;
+    /// <summary>Cells met so far; of a law asked by classes also these.</summary>
+    public int Cells => Basis is null ? Plan.Codes.Cells.Count : Known.Count + Classes;
+
+    /// <summary>Classes of people, each in provinces that are alike, that were asked in place of cells.</summary>
+    internal int Classes { get; set; }
 
     /// <summary>Questions that the determiner was asked.</summary>
     public int Decided => _decided;
@@ -93,7 +97,24 @@ public sealed class BulkDeterminer
 
     internal PairCodes Joined { get; } = new();
     internal PairCodes Couples { get; } = new();
+
+    /// <summary>The outcome of each number of <see cref="Joined"/> that is the whole of what the programmes say.</summary>
+    internal ConcurrentDictionary<int, int> OutcomeOfJoined { get; } = [];
+
+    /// <summary>What becomes of the outcomes of spouses, by number of <see cref="Couples"/>.</summary>
+    internal ConcurrentDictionary<int, (int One, int Other)> Settled { get; } = [];
     internal PairCodes Households { get; } = new();
+
+    /// <summary>A number from 0 for each province, the same for those in which the same values hold.</summary>
+    internal Dictionary<PlaceCode, int> ProvincesAlike(IEnumerable<PlaceCode> provinces)
+    {
+        var classes = new Dictionary<string, int>(StringComparer.Ordinal);
+        return provinces.ToDictionary(province => province, province =>
+        {
+            var values = BulkPlan.ValuesOf(Pack, Month, KnownAt, province);
+            return classes.TryGetValue(values, out var known) ? known : classes[values] = classes.Count;
+        });
+    }
 
     public BulkWorker NewWorker(PeopleDictionary dictionary) => new(this, dictionary);
 

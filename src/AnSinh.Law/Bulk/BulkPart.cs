@@ -9,6 +9,7 @@ namespace AnSinh.Law;
 internal sealed class BulkPart
 {
     private BulkPlan? _amounts;
+    private BulkPlan? _amountsAnywhere;
 
     private BulkPart(BulkPlan plan) => Plan = plan;
 
@@ -44,6 +45,10 @@ internal sealed class BulkPart
         return new(Learnt(Amounts(pack, parameters), () => basis._amounts ??= Amounts(ofBasis.Pack, new ParameterContexts(ofBasis.Pack.Parameters)))) { Programme = basis.Programme, Basis = basis };
     }
 
+    /// <summary>What the amounts of the programme rest on, provinces aside. Of a part of a law by itself.</summary>
+    public BulkPlan AmountsAnywhere(BulkDeterminer of) => LazyInitializer.EnsureInitialized(
+        ref _amountsAnywhere, () => new BulkPlan(of.Pack, of.Month, of.KnownAt, [Programme!.ModelsFor(of.Month)!.Level], [], new ParameterContexts(of.Pack.Parameters), provincesAlike: true));
+
     /// <summary>A plan that was made before, where it tells apart whatever a new one does: its numbers have been learnt.</summary>
     private static BulkPlan Learnt(BulkPlan made, Func<BulkPlan> before) => made.HasFiner && before() is var known && made.Reading.IsWithin(known.Reading) ? known : made;
 
@@ -74,4 +79,39 @@ internal sealed class BulkPart
 
     /// <summary>What was decided of each key.</summary>
     public DecidedCells Known { get; } = new();
+
+    /// <summary>With a basis: numbers of what the part says by the levels of what the basis grants.</summary>
+    public KnownLevels Levels { get; } = new();
+}
+
+/// <summary>What amounts put to an answer come to, by number: levels that are the same, by the same rows, make the same answer. Shared by all threads.</summary>
+internal sealed class KnownLevels
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(int Before, int Province), List<(IReadOnlyList<LevelResult> Levels, int Number)>> _known = [];
+
+    /// <param name="before">Number of the answer under the basis.</param>
+    /// <param name="province">Number of all provinces that are alike to the law.</param>
+    /// <param name="add">Makes the answer.</param>
+    public int NumberOf(int before, int province, IReadOnlyList<LevelResult> levels, Func<int> add)
+    {
+        lock (_gate)
+        {
+            if (!_known.TryGetValue((before, province), out var known))
+            {
+                _known[(before, province)] = known = [];
+            }
+
+            foreach (var (same, number) in known)
+            {
+                if (same.Zip(levels).All(pair => pair.First.IsAs(pair.Second)))
+                {
+                    return number;
+                }
+            }
+
+            known.Add((levels, add()));
+            return known[^1].Number;
+        }
+    }
 }

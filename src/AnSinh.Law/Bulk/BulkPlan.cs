@@ -28,6 +28,7 @@ internal sealed class BulkPlan
     private readonly Dictionary<string, int> _coverageClasses = new(StringComparer.Ordinal);
     private readonly List<IReadOnlyList<CaseCoverage>> _coverages = [];
     private readonly BulkPlan? _finer;
+    private readonly bool _provincesAlike;
     private readonly Dictionary<PeopleDictionary, ProfileCodes> _profiles = [];
     private (IReadOnlyList<CaseCoverage> Records, int Class) _lastCoverage = ([], -1);
     private readonly PairCodes.Reader _tuples = new(new PairCodes());
@@ -35,9 +36,11 @@ internal sealed class BulkPlan
     /// <param name="finer">A plan by whose numbers of days of birth and of profiles can be gone, where it tells apart whatever this one does; its pack has the same values in every province.</param>
     /// <param name="payees">Facts that name a payee of what the decisions grant: whether somebody is named counts too.</param>
     /// <param name="parameters">Of the pack.</param>
-    public BulkPlan(LawPack pack, BenefitMonth month, DateOnly knownAt, IEnumerable<ModelDecision> decisions, IEnumerable<string> payees, ParameterContexts parameters, BulkPlan? finer = null)
+    /// <param name="provincesAlike">Leaves aside what a province sets: whoever asks tells provinces apart.</param>
+    public BulkPlan(
+        LawPack pack, BenefitMonth month, DateOnly knownAt, IEnumerable<ModelDecision> decisions, IEnumerable<string> payees, ParameterContexts parameters, BulkPlan? finer = null, bool provincesAlike = false)
     {
-        (_pack, Month, KnownAt) = (pack, month, knownAt);
+        (_pack, Month, KnownAt, _provincesAlike) = (pack, month, knownAt, provincesAlike);
         _silent = new SilentFacts(pack.Facts);
         var provinces = pack.Parameters.All.SelectMany(parameter => parameter.Values).Select(value => value.Place).OfType<PlaceCode>().Distinct().Prepend(default);
         var inputs = new Dictionary<string, IReadOnlyList<FeelValue>>(StringComparer.Ordinal)
@@ -106,8 +109,7 @@ internal sealed class BulkPlan
             var coverage = CoverageClass(profile.Coverage);
             if (!_provinces.TryGetValue(profile.Province, out var parameters))
             {
-                _provinces[profile.Province] = parameters = ClassOf(_parameterClasses, string.Join('\n', _pack.Parameters.All.Where(parameter => parameter.ByProvince)
-                    .Select(parameter => parameter.At(Month, KnownAt, profile.Province)).Select(value => value is null ? "-" : $"{value.From} {value.Place} {value.InForce:O}")));
+                _provinces[profile.Province] = parameters = _provincesAlike ? 0 : ClassOf(_parameterClasses, ValuesOf(_pack, Month, KnownAt, profile.Province));
             }
 
             var values = HouseholdInputs.HouseholdValues(_silent, profile, Month, KnownAt);
@@ -115,6 +117,10 @@ internal sealed class BulkPlan
             return new HouseholdCode(code, coverage, PlaceOf(_householdPlaces, code));
         }
     }
+
+    /// <summary>Equal for two provinces exactly when the same values hold in both.</summary>
+    public static string ValuesOf(LawPack pack, BenefitMonth month, DateOnly knownAt, PlaceCode province) => string.Join('\n', pack.Parameters.All.Where(parameter => parameter.ByProvince)
+        .Select(parameter => parameter.At(month, knownAt, province)).Select(value => value is null ? "-" : $"{value.From} {value.Place} {value.InForce:O}"));
 
     private static int PlaceOf(Dictionary<int, int> places, int code)
     {

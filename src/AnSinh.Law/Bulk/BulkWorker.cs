@@ -15,7 +15,6 @@ public sealed class BulkWorker
     private readonly PairCodes.Reader _withAmounts;
     private readonly PairCodes.Reader _couples;
     private readonly PairCodes.Reader _households;
-    private readonly Dictionary<int, (int, int)> _settled = [];
     private readonly Dictionary<int, int[]> _alone = [];
     private readonly Dictionary<PlaceCode, int[]> _over = [];
     private readonly int[] _cell = new int[byte.MaxValue + 1];
@@ -76,16 +75,61 @@ public sealed class BulkWorker
     {
         foreach (var at in block.InTurn())
         {
-            var before = basis.Outcomes.AsSpan(at.First, at.Size);
+            Determine(at, basis, outcomes.Slice(at.First, at.Size));
+        }
+    }
+
+    /// <summary>As <see cref="Determine(PeopleBlock, DecidedBlock, Span{int})"/>, one household.</summary>
+    internal void Determine(in HouseholdAt household, DecidedBlock basis, Span<int> outcomes)
+    {
+        var before = basis.Outcomes.AsSpan(household.First, household.Size);
+        if (!before.ContainsAnyExcept(0))
+        {
+            outcomes.Clear();
+        }
+        else if (basis.Couples[household.Number] is not null || basis.Cells[household.First] == DecidedBlock.Apart || !TakeOver(household, basis.Cells.AsSpan(household.First, household.Size), before, outcomes))
+        {
+            Determine(household, outcomes);
+            KeepOver(household, basis.Cells.AsSpan(household.First, household.Size), outcomes, basis.Couples[household.Number] is not null);
+        }
+    }
+
+    /// <summary>The outcome of a class of people as if without a spouse; -1 where it has to be asked household by household.</summary>
+    internal int OutcomeOf(AmountClasses.Member member, int province, int provinces) => _parts.OutcomeOf(member, province, provinces) ?? -1;
+
+    /// <summary>Settles the claims of spouses, given as if each were without the other.</summary>
+    /// <returns>False where the household has to be decided as it stands; one of the outcomes is then -1.</returns>
+    internal bool TrySettle(ref int one, ref int other)
+    {
+        if (one < 0 || other < 0)
+        {
+            return false;
+        }
+
+        if (one == 0 || other == 0)
+        {
+            return true;
+        }
+
+        if (SettledOf(one, other) is not { } settled)
+        {
+            one = -1;
+            return false;
+        }
+
+        (one, other) = settled;
+        return true;
+    }
+
+    /// <summary>Decides the households of a block in which somebody's outcome is still open.</summary>
+    internal void DetermineOpen(PeopleBlock block, DecidedBlock basis, Span<int> outcomes)
+    {
+        foreach (var at in block.InTurn())
+        {
             var own = outcomes.Slice(at.First, at.Size);
-            if (!before.ContainsAnyExcept(0))
+            if (own.Contains(-1))
             {
-                own.Clear();
-            }
-            else if (basis.Couples[at.Number] is not null || basis.Cells[at.First] == DecidedBlock.Apart || !TakeOver(at, basis.Cells.AsSpan(at.First, at.Size), before, own))
-            {
-                Determine(at, own);
-                KeepOver(at, basis.Cells.AsSpan(at.First, at.Size), own, basis.Couples[at.Number] is not null);
+                Determine(at, basis, own);
             }
         }
     }
@@ -217,21 +261,32 @@ public sealed class BulkWorker
             return true;
         }
 
-        var couple = _couples.CodeOf(outcomes[one], outcomes[other]);
-        if (!_settled.TryGetValue(couple, out var settled))
+        if (SettledOf(outcomes[one], outcomes[other]) is not { } settled)
         {
-            if (_bulk.Outcomes[outcomes[one]].Before is not { } first || _bulk.Outcomes[outcomes[other]].Before is not { } second)
-            {
-                DecideAlone(household, outcomes);
-                return false;
-            }
-
-            var (left, right) = _determiner.Settle(first, second, _bulk.Month, _bulk.KnownAt);
-            _settled[couple] = settled = (_bulk.Outcomes.Add(left), _bulk.Outcomes.Add(right));
+            DecideAlone(household, outcomes);
+            return false;
         }
 
         (outcomes[one], outcomes[other]) = settled;
         return true;
+    }
+
+    /// <summary>What becomes of the outcomes of spouses; null where what they were before overlap is not known apart.</summary>
+    private (int One, int Other)? SettledOf(int one, int other)
+    {
+        var couple = _couples.CodeOf(one, other);
+        if (!_bulk.Settled.TryGetValue(couple, out var settled))
+        {
+            if (_bulk.Outcomes[one].Before is not { } first || _bulk.Outcomes[other].Before is not { } second)
+            {
+                return null;
+            }
+
+            var (left, right) = _determiner.Settle(first, second, _bulk.Month, _bulk.KnownAt);
+            _bulk.Settled[couple] = settled = _bulk.Basis is null ? (_bulk.Outcomes.Add(left), _bulk.Outcomes.Add(right)) : (_bulk.Outcomes.AddNew(left, null), _bulk.Outcomes.AddNew(right, null));
+        }
+
+        return settled;
     }
 
     /// <summary>Decides the household as it stands, once for all households whose members are the same to the law and tied in the same way.</summary>

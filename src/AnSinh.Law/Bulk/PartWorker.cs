@@ -13,10 +13,12 @@ internal sealed class PartWorker
     private readonly PairCodes.Reader _joined;
     private PartWorker? _basis;
     private long _basisTurn;
-    private readonly Dictionary<int, int> _outcomes = [];
     private HouseholdAt _household;
     private CaseHousehold? _case;
     private long _turn;
+    private AmountClasses.Member? _class;
+    private int _province;
+    private int _provinces;
 
     public PartWorker(BulkDeterminer bulk, Determiner determiner, PeopleDictionary dictionary)
     {
@@ -29,8 +31,17 @@ internal sealed class PartWorker
     /// <summary>Turns to a household whose dates of birth are not tied together.</summary>
     public void Begin(in HouseholdAt household)
     {
-        (_household, _case) = (household, null);
+        (_household, _case, _class) = (household, null, null);
         _turn++;
+    }
+
+    /// <summary>The outcome of a class of people; null as of <see cref="OutcomeOf(int, int)"/>.</summary>
+    /// <param name="province">Number of all provinces that are alike to the law, of so many.</param>
+    public int? OutcomeOf(AmountClasses.Member member, int province, int provinces)
+    {
+        Begin(member.Household);
+        (_class, _province, _provinces) = (member, province, provinces);
+        return OutcomeOf(member.Place, member.Cell);
     }
 
     /// <summary>Asks the law on which this one rests, turned to the same household.</summary>
@@ -63,9 +74,9 @@ internal sealed class PartWorker
             _bulk.Found.Keep(cell, joined, found);
         }
 
-        if (!_outcomes.TryGetValue(joined, out var outcome))
+        if (!_bulk.OutcomeOfJoined.TryGetValue(joined, out var outcome))
         {
-            _outcomes[joined] = outcome = Join(found);
+            _bulk.OutcomeOfJoined[joined] = outcome = Join(found);
         }
 
         return outcome;
@@ -102,7 +113,7 @@ internal sealed class PartWorker
             }
             else
             {
-                found[index] = Against(part, member, before[index], lower, differs != Difference.None);
+                found[index] = Against(index, member, before[index], lower, differs != Difference.None);
                 differing = (Difference)Math.Max((int)differing, (int)Compare(part, before[index], found[index]));
             }
 
@@ -117,8 +128,9 @@ internal sealed class PartWorker
 
     /// <summary>What a part says, given what the basis says of the member.</summary>
     /// <param name="differs">Whether the member has anything from a lower stratum whose amounts may differ from those of the basis.</param>
-    private int Against(Part part, int member, int before, int lower, bool differs)
+    private int Against(int index, int member, int before, int lower, bool differs)
     {
+        var part = _parts[index];
         if (part.Shared.Basis is not { } basis)
         {
             return before;
@@ -129,8 +141,33 @@ internal sealed class PartWorker
             return !differs ? TakenOver(part, basis, before) : HasNothing(part, member) ? 0 : Of(part, member, part.WithLower.CodeOf(KeysOf(part).CellOf(member), lower));
         }
 
-        return before == 0 ? 0 : Of(part, member, part.WithLower.CodeOf(KeysOf(part).CellOf(member), before));
+        return before == 0 ? 0 : _class is { } known ? OfClass(index, known, before) : Of(part, member, part.WithLower.CodeOf(KeysOf(part).CellOf(member), before));
     }
+
+    /// <summary>What a part says of a class of people: the amounts of this law put to what the basis grants.</summary>
+    private int OfClass(int index, AmountClasses.Member known, int before)
+    {
+        var part = _parts[index];
+        // What stands for a class is negative, as no cell is.
+        var key = part.WithLower.CodeOf(~checked((known.Cells[index] * _provinces) + _province), before);
+        if (part.Known.TryGetValue(key, out var found) || (found = part.Shared.Known.OutcomeOf(key)) >= 0)
+        {
+            return part.Known[key] = found;
+        }
+
+        if (part.Shared.Plan.ReadsLower || known.Classes.CaseOf(index, known.Cells[index], before, () => Basis(_bulk.Basis!).AmountsOf(known.Place, part.Shared.Programme!)) is not { } granted
+            || _determiner.Levels(granted, known.Province, _bulk.Month, _bulk.KnownAt) is not { } levels)
+        {
+            return Of(part, known.Place, key);
+        }
+
+        _bulk.CountDecided();
+        found = part.Shared.Levels.NumberOf(before, _province, levels, () => part.Shared.Outcomes.Add(_determiner.With(granted, levels, known.Province, _bulk.Month, _bulk.KnownAt)));
+        part.Shared.Known.Decide(key, found);
+        return part.Known[key] = found;
+    }
+
+    private AmountCase? AmountsOf(int member, Programme programme) => _determiner.AmountsOf(_case ??= _household.Case(_dictionary), PeopleBlock.IdOf(member), programme, _bulk.Month, _bulk.KnownAt);
 
     /// <summary>How what a programme gives differs from what it gives under the basis.</summary>
     private enum Difference
@@ -209,7 +246,8 @@ internal sealed class PartWorker
         }
 
         var (before, settled) = _determiner.Join(answers, _bulk.Month, _bulk.KnownAt);
-        return _bulk.Outcomes.Add(settled, before);
+        // Putting an answer into words to know it again costs more than joining it: a law that rests on another is asked of few.
+        return _bulk.Basis is null ? _bulk.Outcomes.Add(settled, before) : _bulk.Outcomes.AddNew(settled, before);
     }
 
     private int Of(Part part, int member, int key)

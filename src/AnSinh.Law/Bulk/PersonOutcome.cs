@@ -99,6 +99,16 @@ public sealed class OutcomeTable
         }
     }
 
+    /// <summary>Adds an answer that the caller has not added before; another number may stand for an equal one.</summary>
+    internal int AddNew(PersonDetermination answer, PersonDetermination? before)
+    {
+        lock (_gate)
+        {
+            _outcomes.Add(new PersonOutcome(_outcomes.Count, answer) { Before = before });
+            return _outcomes.Count - 1;
+        }
+    }
+
     public IReadOnlyList<PersonOutcome> All
     {
         get

@@ -27,37 +27,48 @@ internal sealed class ClaimExplainer(LawPack pack)
     }
 
     /// <summary>What a claim rests on besides the person's own facts.</summary>
-    private ClaimGrounds Grounds(OpenBenefit open, ModelDecision decision, TableRun run, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question)
-    {
-        var (benefit, row) = (open.Benefit, open.Hit);
-        var value = amount.Value.AsContext;
-        var because = new List<RowReason> { Reason(decision, run.Table, row) };
-        var rowGrade = pack.Models.Notes.Of(run.Table, row).Grade;
-        var refs = new List<LegalRef>(pack.Models.Notes.Of(run.Table, row).Refs);
-        foreach (var table in behind.Concat(amount.Tables))
-        {
-            var supports = amount.Tables.Contains(table);
-            foreach (var hit in table.Hits)
-            {
-                var note = pack.Models.Notes.Of(table.Table, hit.Index);
-                if (supports || note.Grade > EvidenceGrade.Known)
-                {
-                    because.Add(Reason(level, table.Table, hit.Index));
-                }
+    private ClaimGrounds Grounds(OpenBenefit open, ModelDecision decision, TableRun run, IReadOnlyList<TableRun> behind, ModelDecision level, LevelResult amount, Question question) =>
+        new(amount, behind, question.Parameters, Amount(Granted(open.Benefit, open.Hit, decision, run, behind, level), level, amount, question.Parameters, question.Month, question.KnownAt));
 
-                rowGrade = EvidenceGrades.Weaker(rowGrade, note.Grade);
-                refs.AddRange(note.Refs);
+    /// <summary>What a claim rests on whatever its amount is.</summary>
+    public GrantedBenefit Granted(Benefit benefit, int row, ModelDecision decision, TableRun run, IReadOnlyList<TableRun> behind, ModelDecision level)
+    {
+        var note = pack.Models.Notes.Of(run.Table, row);
+        var granted = new GrantedBenefit(benefit, decision, [Reason(decision, run.Table, row)], note.Grade, [.. note.Refs]);
+        return behind.Aggregate(granted, (known, table) => Add(known, table, level, supports: false));
+    }
+
+    private GrantedBenefit Add(GrantedBenefit granted, TableRun table, ModelDecision level, bool supports)
+    {
+        var (because, refs, grade) = (granted.Because.ToList(), granted.Refs.ToList(), granted.Grade);
+        foreach (var hit in table.Hits)
+        {
+            var note = pack.Models.Notes.Of(table.Table, hit.Index);
+            if (supports || note.Grade > EvidenceGrade.Known)
+            {
+                because.Add(Reason(level, table.Table, hit.Index));
             }
+
+            grade = EvidenceGrades.Weaker(grade, note.Grade);
+            refs.AddRange(note.Refs);
         }
 
+        return granted with { Because = because, Refs = refs, Grade = grade };
+    }
+
+    /// <summary>A claim without payee and facts: what is granted, with its amount.</summary>
+    public Entitlement Amount(GrantedBenefit granted, ModelDecision level, LevelResult amount, ParameterContext values, BenefitMonth month, DateOnly knownAt)
+    {
+        var (benefit, value) = (granted.Benefit, amount.Value.AsContext);
+        var whole = amount.Tables.Aggregate(granted, (known, table) => Add(known, table, level, supports: true));
         var paid = Dong(value["level"], benefit);
-        var parameters = Parameters(pack.Models.Texts.ParametersRead(level, amount.Tables), paid, question)
-            .Concat(Parameters(pack.Models.Texts.Of(decision).Parameters, paid, question)).DistinctBy(parameter => parameter.Id).ToList();
-        var grade = parameters.Aggregate(rowGrade, (weakest, parameter) => EvidenceGrades.Weaker(weakest, parameter.Grade));
-        return new ClaimGrounds(amount, behind, question.Parameters, new Entitlement
+        var parameters = Parameters(pack.Models.Texts.ParametersRead(level, amount.Tables), paid, values, month, knownAt)
+            .Concat(Parameters(pack.Models.Texts.Of(granted.Decision).Parameters, paid, values, month, knownAt)).DistinctBy(parameter => parameter.Id).ToList();
+        var grade = parameters.Aggregate(whole.Grade, (weakest, parameter) => EvidenceGrades.Weaker(weakest, parameter.Grade));
+        return new Entitlement
         {
             Benefit = benefit.Id,
-            Month = question.Month,
+            Month = month,
             Kind = benefit.Kind,
             Per = benefit.Per,
             Amount = Dong(value["amount"], benefit),
@@ -66,13 +77,13 @@ internal sealed class ClaimExplainer(LawPack pack)
             Level = paid,
             BeforeRounding = BeforeRounding(value),
             Unit = benefit.Unit,
-            Grade = refs.Aggregate(grade, (weakest, reference) => EvidenceGrades.Weaker(weakest, pack.GradeOf(reference, question.Month, question.KnownAt))),
+            Grade = whole.Refs.Aggregate(grade, (weakest, reference) => EvidenceGrades.Weaker(weakest, pack.GradeOf(reference, month, knownAt))),
             Payee = new Payee("", ""),
             Parts = [.. value["parts"].AsList.Select(part => new AmountPart(part.AsContext["fund"].AsString, Dong(part.AsContext["amount"], benefit), part.AsContext["ref"].AsString))],
-            Because = [.. because.DistinctBy(reason => (reason.Model, reason.Decision, reason.Row))],
+            Because = [.. whole.Because.DistinctBy(reason => (reason.Model, reason.Decision, reason.Row))],
             Facts = [],
             Parameters = parameters,
-        });
+        };
     }
 
     public RowReason Reason(ModelDecision decision, CompiledTable table, int row)
@@ -199,14 +210,14 @@ internal sealed class ClaimExplainer(LawPack pack)
         return question.PersonContext.TryGet(fact, out var own) && fact is not ("awards" or "eligible") ? HouseholdInputs.Text(own) : HouseholdInputs.Text(cell.InputValue);
     }
 
-    private IEnumerable<ParameterUsed> Parameters(IReadOnlyList<string> ids, Vnd level, Question question)
+    private IEnumerable<ParameterUsed> Parameters(IReadOnlyList<string> ids, Vnd level, ParameterContext values, BenefitMonth month, DateOnly knownAt)
     {
         foreach (var id in ids)
         {
-            if (question.Parameters.Values.TryGetValue(id, out var value) && value is not null)
+            if (values.Values.TryGetValue(id, out var value) && value is not null)
             {
                 yield return new ParameterUsed(
-                    id, Shown(pack.Parameters.Find(id)!, value, level), value.Ref.ToString(), EvidenceGrades.Weaker(value.Grade, pack.GradeOf(value.Ref, question.Month, question.KnownAt)));
+                    id, Shown(pack.Parameters.Find(id)!, value, level), value.Ref.ToString(), EvidenceGrades.Weaker(value.Grade, pack.GradeOf(value.Ref, month, knownAt)));
             }
         }
     }

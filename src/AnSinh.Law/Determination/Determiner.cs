@@ -89,12 +89,13 @@ public sealed class Determiner
     /// What one programme says of one person whose date of birth is known to the day, before overlap and without regard to contradictions; of no programme, which facts of the person contradict
     /// each other.
     /// </summary>
-    internal PersonDetermination PartOf(CaseHousehold household, PersonId person, Programme? programme, BenefitMonth month, DateOnly knownAt)
+    /// <param name="granted">Takes what each claim rests on whatever its amount is, those of lower strata too.</param>
+    internal PersonDetermination PartOf(CaseHousehold household, PersonId person, Programme? programme, BenefitMonth month, DateOnly knownAt, List<GrantedBenefit>? granted = null)
     {
         var inputs = InputsOf(household, month, knownAt);
         var answer = _worlds.Determine(
             inputs, BirthWorlds.Of(inputs.Members, month, _pack.Ages).First(), household.Province, month, knownAt, DeterminationDetail.Claims,
-            (asked, about) => asked == person && programme is not null && (about == programme || about.Stratum < programme.Stratum), heedContradictions: false)
+            (asked, about) => asked == person && programme is not null && (about == programme || about.Stratum < programme.Stratum), heedContradictions: false, granted)
             .First(known => known.Person == person);
         if (programme is null)
         {
@@ -109,6 +110,26 @@ public sealed class Determiner
             Stopped = [.. answer.Stopped.Where(stopped => IsOf(stopped.Benefit))],
         };
     }
+
+    /// <summary>As <see cref="PartOf"/>, kept so that other amounts can be put to it, where these ask nothing of lower strata; null where a claim cannot be told from what it rests on.</summary>
+    internal AmountCase? AmountsOf(CaseHousehold household, PersonId person, Programme programme, BenefitMonth month, DateOnly knownAt)
+    {
+        var granted = new List<GrantedBenefit>();
+        var answer = PartOf(household, person, programme, month, knownAt, granted);
+        granted.RemoveAll(one => one.Benefit.Programme != programme);
+        if (answer.Stopped.Count > 0 || answer.AmountOpen || !granted.Select(one => one.Benefit.Id).Order().SequenceEqual(answer.Claims.Select(claim => claim.Benefit).Order()))
+        {
+            return null;
+        }
+
+        var inputs = InputsOf(household, month, knownAt);
+        var (people, whole) = inputs.Plain;
+        return new AmountCase(people[inputs.Members.Index().First(member => member.Item.Id == person).Index], whole, programme.ModelsFor(month)!.Level, granted, answer);
+    }
+
+    internal IReadOnlyList<LevelResult>? Levels(AmountCase known, PlaceCode province, BenefitMonth month, DateOnly knownAt) => _worlds.Levels(known, province, month, knownAt);
+
+    internal PersonDetermination With(AmountCase known, IReadOnlyList<LevelResult> levels, PlaceCode province, BenefitMonth month, DateOnly knownAt) => _worlds.With(known, levels, province, month, knownAt);
 
     /// <summary>False where a table surely has nothing for a person whose date of birth is known to the day, whatever lower strata give.</summary>
     internal bool HasAnything(CaseHousehold household, PersonId person, Programme programme, ModelDecision table, bool readsLower, BenefitMonth month, DateOnly knownAt) =>

@@ -10,8 +10,12 @@ internal sealed class ParameterContexts(ParameterCatalog catalog)
 {
     private readonly Dictionary<(BenefitMonth, DateOnly, PlaceCode), ParameterContext> _kept = [];
 
+    /// <summary>Provinces with values of their own; in all others the same ones hold.</summary>
+    private readonly HashSet<PlaceCode> _provinces = [.. catalog.All.SelectMany(parameter => parameter.Values).Select(value => value.Place).OfType<PlaceCode>()];
+
     public ParameterContext For(BenefitMonth month, DateOnly knownAt, PlaceCode province)
     {
+        province = _provinces.Contains(province) ? province : default;
         if (!_kept.TryGetValue((month, knownAt, province), out var context))
         {
             var values = catalog.All.ToDictionary(parameter => parameter.Id, parameter => parameter.At(month, knownAt, province));

@@ -13,6 +13,8 @@ internal sealed class PersonAnswer(int refusals)
     private readonly List<(Benefit Benefit, string Unknown)> _stopped = [];
 
     public List<(Benefit Benefit, Entitlement Entitlement)> Claims { get; } = [];
+    /// <summary>Takes with each claim what it rests on whatever its amount is; null where nobody wants it.</summary>
+    public List<GrantedBenefit>? Granted { get; init; }
     public List<Refusal> Refused { get; } = new(refusals);
     public List<StoppedBenefit> Stopped { get; } = [];
 

@@ -65,6 +65,10 @@ internal sealed record OpenBenefit(Benefit Benefit, int Hit, IReadOnlyList<strin
     public ClaimGrounds? Grounds { get; set; }
 }
 
+/// <summary>A benefit that a row grants, and what that rests on whatever the amount is.</summary>
+/// <param name="Decision">The entitlement table.</param>
+internal sealed record GrantedBenefit(Benefit Benefit, ModelDecision Decision, IReadOnlyList<RowReason> Because, EvidenceGrade Grade, IReadOnlyList<LegalRef> Refs);
+
 /// <summary>What a claim rests on besides the person's own facts: an entitlement without payee and facts, and the evaluations it was made from.</summary>
 internal sealed record ClaimGrounds(LevelResult Amount, IReadOnlyList<TableRun> Behind, ParameterContext Parameters, Entitlement Entitlement)
 {

@@ -30,12 +30,14 @@ internal sealed class WorldDeterminer
     public HouseholdInputs Inputs(CaseHousehold household, BenefitMonth month, DateOnly knownAt) =>
         new(_silent, _pack.Models.PersonShape, _pack.Models.HouseholdShape, household, month, knownAt);
 
+    /// <param name="granted">Takes what each claim that is found rests on whatever its amount is.</param>
     public List<PersonDetermination> Determine(
-        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions)
+        HouseholdInputs inputs, IReadOnlyList<DateOnly> born, PlaceCode province, BenefitMonth month, DateOnly knownAt, DeterminationDetail detail, Func<PersonId, Programme, bool>? asked, bool heedContradictions,
+        List<GrantedBenefit>? granted = null)
     {
         var parameters = _parameters.For(month, knownAt, province);
         var lower = inputs.Members.Select(_ => new LowerClaims()).ToList();
-        var answers = inputs.Members.Select(_ => new PersonAnswer(detail == DeterminationDetail.Full ? _pack.Benefits.All.Count : 0)).ToList();
+        var answers = inputs.Members.Select(_ => new PersonAnswer(detail == DeterminationDetail.Full ? _pack.Benefits.All.Count : 0) { Granted = granted }).ToList();
         var (people, household) = inputs.Members.Index().All(member => member.Item.Born.Earliest == born[member.Index]) ? inputs.Plain : inputs.Contexts(born, lower);
         var compared = new bool[people.Length];
         Array.Fill(compared, !heedContradictions || _pack.Benefits.Contradictions.Count == 0);
@@ -130,6 +132,40 @@ internal sealed class WorldDeterminer
         {
             return true;
         }
+    }
+
+    /// <summary>The levels that the values of this pack give the claims; null where one hangs on something unknown, or a rule errs.</summary>
+    public IReadOnlyList<LevelResult>? Levels(AmountCase known, PlaceCode province, BenefitMonth month, DateOnly knownAt)
+    {
+        var parameters = _parameters.For(month, knownAt, province);
+        _session.BeginLevels(FeelValue.Of(known.Person), FeelValue.Of(known.Household), parameters.Month, parameters.Context);
+        var levels = new LevelResult[known.Granted.Count];
+        try
+        {
+            for (var claim = 0; claim < levels.Length; claim++)
+            {
+                levels[claim] = _session.Level(known.Level, known.Granted[claim].Benefit.Id);
+                if (levels[claim].Value.HasUnknown)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (Exception stop) when (stop is LawStopException or DmnEvaluationException)
+        {
+            return null;
+        }
+
+        return levels;
+    }
+
+    /// <summary>The answer with amounts put to it.</summary>
+    /// <exception cref="LawStopException">An amount is not a whole number of đồng.</exception>
+    public PersonDetermination With(AmountCase known, IReadOnlyList<LevelResult> levels, PlaceCode province, BenefitMonth month, DateOnly knownAt)
+    {
+        var parameters = _parameters.For(month, knownAt, province);
+        var amounts = known.Granted.Zip(levels).ToDictionary(claim => claim.First.Benefit.Id, claim => _explainer.Amount(claim.First, known.Level, claim.Second, parameters, month, knownAt));
+        return known.Answer with { Claims = [.. known.Answer.Claims.Select(before => amounts[before.Benefit] with { Payee = before.Payee, Facts = before.Facts })] };
     }
 
     public AwardStart StartMonth(AwardBasis award)
@@ -236,7 +272,9 @@ internal sealed class WorldDeterminer
 
         if (ClaimExplainer.PayeeOf(benefit, question.Person, question.PersonContext, out var fact) is { } payee)
         {
-            answer.Claims.Add((benefit, _explainer.Claim(open, decision, run, _session.TablesBehind(decision, open.Hit), level, amount, question, payee)));
+            var behind = _session.TablesBehind(decision, open.Hit);
+            answer.Claims.Add((benefit, _explainer.Claim(open, decision, run, behind, level, amount, question, payee)));
+            answer.Granted?.Add(_explainer.Granted(benefit, open.Hit, decision, run, behind, level));
         }
         else
         {
@@ -244,6 +282,10 @@ internal sealed class WorldDeterminer
         }
     }
 }
+
+/// <summary>What a programme gives a person, with what its amounts ask.</summary>
+/// <param name="Granted">With each claim, in the order of evaluation, what it rests on whatever its amount is.</param>
+internal sealed record AmountCase(FeelContext Person, FeelContext Household, ModelDecision Level, IReadOnlyList<GrantedBenefit> Granted, PersonDetermination Answer);
 
 /// <summary>What is asked about one person.</summary>
 internal sealed record Question(

@@ -4,7 +4,12 @@ using AnSinh.Feel;
 namespace AnSinh.Law;
 
 /// <summary>The level of a claim: the amount context of the model, and every table row it came from.</summary>
-internal sealed record LevelResult(FeelValue Value, IReadOnlyList<TableRun> Tables);
+internal sealed record LevelResult(FeelValue Value, IReadOnlyList<TableRun> Tables)
+{
+    /// <summary>Whether the other one has the same value by the same rows.</summary>
+    public bool IsAs(LevelResult other) => Value.IsIdenticalTo(other.Value) && Tables.Count == other.Tables.Count
+        && Tables.Zip(other.Tables).All(pair => ReferenceEquals(pair.First.Table, pair.Second.Table) && pair.First.Hits.Select(hit => hit.Index).SequenceEqual(pair.Second.Hits.Select(hit => hit.Index)));
+}
 
 /// <summary>One thread's room for asking the models of a pack.</summary>
 internal sealed class LawSession
@@ -37,12 +42,18 @@ internal sealed class LawSession
 
     public void Begin(FeelValue person, FeelValue household, FeelValue month, FeelValue param)
     {
+        BeginLevels(person, household, month, param);
+        _session.SetInputs(_caseInputs);
+    }
+
+    /// <summary>Turns to a person of whom only levels are asked.</summary>
+    public void BeginLevels(FeelValue person, FeelValue household, FeelValue month, FeelValue param)
+    {
         for (var index = 0; index < _caseInputs.Length; index++)
         {
             _caseInputs[index].Value = _caseInputs[index].Input.Name switch { "person" => person, "household" => household, "month" => month, _ => param };
         }
 
-        _session.SetInputs(_caseInputs);
         _levelsBegun = false;
     }
 

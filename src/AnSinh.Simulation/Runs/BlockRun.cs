@@ -11,6 +11,7 @@ internal sealed class BlockRun
 
     private readonly SimulationInputs _inputs;
     private readonly CountedPeople? _counted;
+    private readonly IReadOnlyList<CountedLaw> _laws;
     private readonly DeterminerGrid _grid;
     private readonly BulkWorker?[] _workers;
     private readonly OutcomePays[] _pays;
@@ -20,9 +21,10 @@ internal sealed class BlockRun
     private readonly long[][] _received;
 
     /// <param name="counted">The people counted, where their kinds are run: a household then stands for as many as its weight says, all of them in the population.</param>
-    public BlockRun(SimulationInputs inputs, CountedPeople? counted, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
+    /// <param name="laws">By determiner, what it says of the people counted.</param>
+    public BlockRun(SimulationInputs inputs, CountedPeople? counted, IReadOnlyList<CountedLaw> laws, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
     {
-        (_inputs, _counted, _grid) = (inputs, counted, grid);
+        (_inputs, _counted, _laws, _grid) = (inputs, counted, laws, grid);
         _workers = new BulkWorker?[grid.All.Length];
         _pays = [.. grid.All.Select(determiner => new OutcomePays(determiner))];
         var places = provinces.Index().ToDictionary(province => province.Item, province => province.Index);
@@ -48,7 +50,7 @@ internal sealed class BlockRun
             if (_counted is not null)
             {
                 var place = determiner;
-                _counted.Determine(_grid.All[determiner], () => WorkerOf(place), number, _block, outcomes);
+                _laws[place].Determine(number, () => WorkerOf(place), outcomes);
             }
             else
             {

@@ -10,20 +10,24 @@ public sealed class CountedPeople
 {
     private const long One = 1_000_000;
 
+    private readonly PeopleBlock[] _blocks;
     private readonly DecidedBlock[][] _decided;
+    private readonly List<AmountClasses> _classes = [];
+    private readonly Lock _gate = new();
 
     private CountedPeople(PeopleSource source, IReadOnlyList<BulkDeterminer> by, int kinds, int threads)
     {
         (Source, By, Kinds) = (source, by, kinds);
+        _blocks = new PeopleBlock[source.Blocks];
         _decided = [.. by.Select(_ => new DecidedBlock[source.Blocks])];
         AllCores.Each(
-            source.Blocks, () => (Block: new PeopleBlock(), Workers: by.Select(determiner => determiner.NewWorker(source.Dictionary)).ToList()),
-            (number, own) =>
+            source.Blocks, () => by.Select(determiner => determiner.NewWorker(source.Dictionary)).ToList(),
+            (number, workers) =>
             {
-                source.Read(number, own.Block);
+                source.Read(number, _blocks[number] = new PeopleBlock());
                 for (var place = 0; place < by.Count; place++)
                 {
-                    _decided[place][number] = own.Workers[place].Decide(own.Block);
+                    _decided[place][number] = workers[place].Decide(_blocks[number]);
                 }
             },
             _ => { }, threads);
@@ -94,29 +98,67 @@ public sealed class CountedPeople
         return true;
     }
 
-    /// <summary>Decides a block of the kinds.</summary>
-    /// <param name="worker">Of the determiner; asked for where the kinds are not decided by it already.</param>
-    internal void Determine(BulkDeterminer determiner, Func<BulkWorker> worker, int number, PeopleBlock block, Span<int> outcomes)
+    /// <summary>What a law says of the kinds, ready to be filled in block by block.</summary>
+    internal CountedLaw Decide(BulkDeterminer determiner, int threads)
     {
         for (var place = 0; place < By.Count; place++)
         {
             if (determiner == By[place])
             {
-                _decided[place][number].Outcomes.CopyTo(outcomes);
-                return;
+                return new CountedLaw(determiner, _blocks, _decided[place], null);
             }
 
             if (determiner.AsksNoMoreThan(By[place]))
             {
-                worker().Determine(block, _decided[place][number], outcomes);
-                return;
+                return new CountedLaw(determiner, _blocks, _decided[place], ClassesOf(determiner, place)?.Decide(determiner, threads));
             }
         }
 
         throw new InvalidOperationException("The people are not counted for this law.");
     }
 
+    /// <summary>Classes of the kinds for a law of amounts, made once for all laws that differ in the same; null where there are none.</summary>
+    private AmountClasses? ClassesOf(BulkDeterminer determiner, int place)
+    {
+        lock (_gate)
+        {
+            if (_classes.Find(known => known.Serve(determiner)) is { } serving)
+            {
+                return serving;
+            }
+
+            if (AmountClasses.Of(determiner, Source.Dictionary, _blocks, _decided[place]) is { } made)
+            {
+                _classes.Add(made);
+                return made;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Whether sums over kinds that laws by themselves tell apart are sums over everybody, for all of some laws.</summary>
     internal static bool Serve(IReadOnlyList<BulkDeterminer> by, IEnumerable<BulkDeterminer> determiners) =>
         determiners.All(determiner => by.Any(one => !one.RestsOnBasis && (determiner == one || determiner.AsksNoMoreThan(one))));
+}
+
+/// <summary>What one law says of people who were counted.</summary>
+internal sealed class CountedLaw(BulkDeterminer determiner, PeopleBlock[] blocks, DecidedBlock[] decided, AmountClasses.ClassOutcomes? classes)
+{
+    /// <param name="worker">Of this law, asked for where the people were not counted by it.</param>
+    public void Determine(int number, Func<BulkWorker> worker, Span<int> outcomes)
+    {
+        if (determiner.RestsOnBasis && classes is not null)
+        {
+            classes.Determine(number, blocks[number], decided[number], worker(), outcomes);
+        }
+        else if (determiner.RestsOnBasis)
+        {
+            worker().Determine(blocks[number], decided[number], outcomes);
+        }
+        else
+        {
+            decided[number].Outcomes.CopyTo(outcomes);
+        }
+    }
 }

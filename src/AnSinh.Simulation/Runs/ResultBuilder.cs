@@ -93,14 +93,20 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
         var (place, when) = (grid.Place(scenario, month), inputs.Period.Run[month]);
         var (determiner, asked, isLast) = (grid.All[place], inputs.Period.IsAsked(when), month == inputs.Period.Run.Count - 1);
         var outcomes = determiner.Outcomes.All;
-        foreach (var (outcome, province, weight) in tally.Counted(place))
+        foreach (var (outcome, weights) in tally.CountedByOutcome(place))
         {
-            var answer = outcomes[outcome].Representative;
-            var monthly = 0L;
+            var (answer, monthly, weight) = (outcomes[outcome].Representative, 0L, weights.Aggregate(Int128.Zero, (sum, one) => sum + one.Weight));
             foreach (var entitlement in answer.Entitlements.Where(entitlement => entitlement is { Unit: OutcomePay.Dong, Per: BenefitPeriod.Month }))
             {
                 monthly += entitlement.Amount.Amount;
-                sums.Add(entitlement, when, province, weight, asked, isLast);
+                sums.Add(entitlement, when, weight, isLast);
+                if (asked)
+                {
+                    foreach (var (province, own) in weights)
+                    {
+                        sums.AddIn(province, entitlement, own);
+                    }
+                }
             }
 
             if (isLast)
@@ -116,7 +122,12 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
 
         foreach (var ((outcome, benefit, province), weight) in tally.Sometimes[(scenario * inputs.Period.Run.Count) + month])
         {
-            sums.Add(outcomes[outcome].Entitlements.First(entitlement => entitlement.Benefit == benefit), when, province, weight, asked, isLast);
+            var entitlement = outcomes[outcome].Entitlements.First(entitlement => entitlement.Benefit == benefit);
+            sums.Add(entitlement, when, weight, isLast);
+            if (asked)
+            {
+                sums.AddIn(province, entitlement, weight);
+            }
         }
     }
 
@@ -131,21 +142,27 @@ internal sealed class ResultBuilder(SimulationInputs inputs, DeterminerGrid grid
         public Int128 Unknown { get; set; }
         public Int128 Stopped { get; set; }
 
-        public void Add(Entitlement entitlement, BenefitMonth month, int province, Int128 weight, bool asked, bool isLast)
+        public void Add(Entitlement entitlement, BenefitMonth month, Int128 weight, bool isLast)
         {
             var amount = weight * entitlement.Amount.Amount;
             ByMonth[month] = ByMonth.GetValueOrDefault(month) + amount;
-            Doubtful.UnionWith(entitlement.Parameters.Where(parameter => parameter.Grade != EvidenceGrade.Verified));
+            foreach (var parameter in entitlement.Parameters)
+            {
+                if (parameter.Grade != EvidenceGrade.Verified)
+                {
+                    Doubtful.Add(parameter);
+                }
+            }
+
             if (isLast)
             {
                 ByGrade[entitlement.Grade] = ByGrade.GetValueOrDefault(entitlement.Grade) + amount;
             }
+        }
 
-            if (!asked)
-            {
-                return;
-            }
-
+        /// <summary>What is told by province.</summary>
+        public void AddIn(int province, Entitlement entitlement, Int128 weight)
+        {
             Payments[(entitlement.Benefit, province)] = Payments.GetValueOrDefault((entitlement.Benefit, province)) + weight;
             foreach (var part in entitlement.Parts)
             {

@@ -53,6 +53,28 @@ internal sealed class Tally
         }
     }
 
+    /// <summary>The same by outcome, each with the provinces that have any.</summary>
+    public IEnumerable<(int Outcome, IReadOnlyList<(int Province, long Weight)> Weights)> CountedByOutcome(int determiner)
+    {
+        var weights = new List<(int, long)>(_provinces);
+        for (var (outcome, counts) = (0, _counts[determiner]); outcome * _provinces < counts.Length; outcome++)
+        {
+            weights.Clear();
+            for (var province = 0; province < _provinces; province++)
+            {
+                if (counts[(outcome * _provinces) + province] is not 0 and var weight)
+                {
+                    weights.Add((province, weight));
+                }
+            }
+
+            if (weights.Count > 0)
+            {
+                yield return (outcome, weights);
+            }
+        }
+    }
+
     public void Add(Tally other)
     {
         Persons += other.Persons;
