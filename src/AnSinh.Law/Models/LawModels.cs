@@ -34,6 +34,9 @@ public sealed class LawModels
 
     internal RowNotes Notes { get; } = new();
 
+    /// <summary>What holds where two claims meet, of models that do not read amounts.</summary>
+    internal ConcurrentDictionary<(ModelDecision, BenefitId, BenefitPeriod, BenefitId, BenefitPeriod, bool Same), OverlapRule> Overlaps { get; } = [];
+
     internal LawSession NewSession() => new(this);
 
     /// <summary>Reads and compiles every model.</summary>

@@ -96,7 +96,23 @@ internal sealed class LawSession
         return behind ?? (IReadOnlyList<TableRun>)[];
     }
 
+    /// <summary>What holds where two claims meet. A model that does not read amounts is asked once for each pair of benefits.</summary>
     public OverlapRule Overlap(ModelDecision decision, Entitlement first, Entitlement second, bool same)
+    {
+        var pair = (decision, first.Benefit, first.Per, second.Benefit, second.Per, same);
+        if (!_models.Overlaps.TryGetValue(pair, out var rule))
+        {
+            rule = AskOverlap(decision, first, second, same);
+            if (!_models.Texts.Of(decision).Amounts)
+            {
+                _models.Overlaps[pair] = rule;
+            }
+        }
+
+        return rule;
+    }
+
+    private OverlapRule AskOverlap(ModelDecision decision, Entitlement first, Entitlement second, bool same)
     {
         Set("a", Candidate(first));
         Set("b", Candidate(second));
