@@ -104,7 +104,13 @@ internal sealed class KnownLevels
 
             foreach (var (same, number) in known)
             {
-                if (same.Zip(levels).All(pair => pair.First.IsAs(pair.Second)))
+                var place = 0;
+                while (place < levels.Count && same[place].IsAs(levels[place]))
+                {
+                    place++;
+                }
+
+                if (place == levels.Count)
                 {
                     return number;
                 }

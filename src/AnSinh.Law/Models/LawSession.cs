@@ -6,9 +6,11 @@ namespace AnSinh.Law;
 /// <summary>The level of a claim: the amount context of the model, and every table row it came from.</summary>
 internal sealed record LevelResult(FeelValue Value, IReadOnlyList<TableRun> Tables)
 {
+    /// <summary>The rows that hit, table by table.</summary>
+    private (CompiledTable Table, int Row)[] Hits => field ??= [.. Tables.SelectMany(run => run.Hits.Select(hit => (run.Table, hit.Index)))];
+
     /// <summary>Whether the other one has the same value by the same rows.</summary>
-    public bool IsAs(LevelResult other) => Value.IsIdenticalTo(other.Value) && Tables.Count == other.Tables.Count
-        && Tables.Zip(other.Tables).All(pair => ReferenceEquals(pair.First.Table, pair.Second.Table) && pair.First.Hits.Select(hit => hit.Index).SequenceEqual(pair.Second.Hits.Select(hit => hit.Index)));
+    public bool IsAs(LevelResult other) => Value.IsIdenticalTo(other.Value) && Hits.AsSpan().SequenceEqual(other.Hits);
 }
 
 /// <summary>One thread's room for asking the models of a pack.</summary>

@@ -22,18 +22,18 @@ internal sealed class BlockRun
 
     /// <param name="counted">The people counted, where their kinds are run: a household then stands for as many as its weight says, all of them in the population.</param>
     /// <param name="laws">By determiner, what it says of the people counted.</param>
-    public BlockRun(SimulationInputs inputs, CountedPeople? counted, IReadOnlyList<CountedLaw> laws, DeterminerGrid grid, IReadOnlyList<PlaceCode> provinces)
+    public BlockRun(SimulationInputs inputs, CountedPeople? counted, IReadOnlyList<CountedLaw> laws, DeterminerGrid grid)
     {
         (_inputs, _counted, _laws, _grid) = (inputs, counted, laws, grid);
         _workers = new BulkWorker?[grid.All.Length];
         _pays = [.. grid.All.Select(determiner => new OutcomePays(determiner))];
-        var places = provinces.Index().ToDictionary(province => province.Item, province => province.Index);
-        _provinceOf = [.. inputs.People.Dictionary.Households.Select(profile => places[profile.Province])];
+        var places = ProvincePlaces.Of(inputs.People.Dictionary);
+        _provinceOf = places.OfProfile;
         _outcomes = new int[grid.All.Length][];
         Array.Fill(_outcomes, []);
         _received = new long[inputs.Scenarios.Count][];
         Array.Fill(_received, []);
-        Tally = new Tally(inputs.Scenarios.Count, inputs.Period.Run.Count, grid.All.Length, provinces.Count);
+        Tally = new Tally(inputs.Scenarios.Count, inputs.Period.Run.Count, grid.All.Length, places.Provinces.Count);
     }
 
     public Tally Tally { get; }

@@ -55,8 +55,7 @@ public sealed class CountedPeople
         var (all, gate, done) = (new HouseholdKinds(), new Lock(), 0);
         var codes = new Bulk.PairCodes();
         var eachForItself = false;
-        var provinces = inputs.People.Dictionary.Households.Select(profile => profile.Province).Distinct().Order().Index().ToDictionary(province => province.Item, province => province.Index);
-        int[] provinceOf = [.. inputs.People.Dictionary.Households.Select(profile => provinces[profile.Province])];
+        var provinceOf = ProvincePlaces.Of(inputs.People.Dictionary).OfProfile;
         AllCores.Each(
             inputs.People.Blocks,
             () => (Block: new PeopleBlock(), Workers: by.ConvertAll(determiner => determiner.NewWorker(inputs.People.Dictionary)), Codes: new KindCodes(codes), Kinds: new HouseholdKinds()),

@@ -11,14 +11,14 @@ public sealed class SimulationRun(SimulationInputs inputs)
     /// <exception cref="LawStopException">A replaced model reads cases in a way that bulk evaluation cannot carry.</exception>
     public SimulationResult Run(int threads, Action<int>? progress = null, CancellationToken cancellation = default)
     {
-        var provinces = inputs.People.Dictionary.Households.Select(profile => profile.Province).Distinct().Order().ToList();
+        var provinces = ProvincePlaces.Of(inputs.People.Dictionary).Provinces;
         var grid = new DeterminerGrid(inputs.Scenarios, inputs.Period, threads, inputs.Counted?.By ?? []);
         var counted = Counted(grid, threads, progress, cancellation);
         var laws = counted is null ? [] : grid.All.Select(determiner => counted.Decide(determiner, threads)).ToList();
         var incomes = new IncomeBlock?[inputs.People.Blocks];
         var (total, gate, done) = (new Tally(inputs.Scenarios.Count, inputs.Period.Run.Count, grid.All.Length, provinces.Count), new Lock(), 0);
         AllCores.Each(
-            (counted?.Source ?? inputs.People).Blocks, () => new BlockRun(inputs, counted, laws, grid, provinces),
+            (counted?.Source ?? inputs.People).Blocks, () => new BlockRun(inputs, counted, laws, grid),
             (block, run) =>
             {
                 incomes[block] = run.Run(block);
