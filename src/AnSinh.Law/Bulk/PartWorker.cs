@@ -161,8 +161,17 @@ internal sealed class PartWorker
             return Of(part, known.Place, key);
         }
 
+        try
+        {
+            found = part.Shared.Levels.NumberOf(before, _province, levels, () => part.Shared.Outcomes.Add(_determiner.With(granted, levels, known.Province, _bulk.Month, _bulk.KnownAt)));
+        }
+        catch (LawStopException)
+        {
+            // An amount that is not whole stops the programme, as the determiner says with its reasons.
+            return Of(part, known.Place, key);
+        }
+
         _bulk.CountDecided();
-        found = part.Shared.Levels.NumberOf(before, _province, levels, () => part.Shared.Outcomes.Add(_determiner.With(granted, levels, known.Province, _bulk.Month, _bulk.KnownAt)));
         part.Shared.Known.Decide(key, found);
         return part.Known[key] = found;
     }

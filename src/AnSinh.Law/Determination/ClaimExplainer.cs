@@ -184,7 +184,7 @@ internal sealed class ClaimExplainer(LawPack pack)
         {
             foreach (var fact in pack.Models.Columns.Of(run.Table, cell.Column).Facts)
             {
-                if (used.All(known => known.Code != fact))
+                if (used.All(known => known.Code != fact) && !IsOnlyComputedWith(fact, cell))
                 {
                     used.Add(new FactUsed(fact, FactText(fact, cell, question)));
                 }
@@ -193,6 +193,9 @@ internal sealed class ClaimExplainer(LawPack pack)
 
         return used;
     }
+
+    /// <summary>Awards, and claims of lower strata, are lists without a text of their own; where they only help to compute a number, an age or how many children count, that number is not theirs.</summary>
+    private static bool IsOnlyComputedWith(string fact, CellTrace cell) => fact is "awards" or "eligible" && cell.InputValue.Kind == FeelKind.Number;
 
     /// <summary>The fact's own value where it is the person's or household's; else what the column computed from it.</summary>
     private string FactText(string fact, CellTrace cell, Question question)

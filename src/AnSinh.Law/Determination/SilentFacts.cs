@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AnSinh.Feel;
 
 namespace AnSinh.Law;
@@ -5,10 +6,10 @@ namespace AnSinh.Law;
 /// <summary>What silence about each fact of one subject means under one coverage: as values, and as what stands for a fact that is unknown.</summary>
 internal sealed record Silence(IReadOnlyList<FactDefinition> Facts, IReadOnlyDictionary<string, int> Places, IReadOnlyList<FactInMonth> Meanings, FeelValue[] Values, FeelValue[] Unknown);
 
-/// <summary>Silence depends on nothing but which sources cover the month: kept for each such set.</summary>
+/// <summary>Silence depends on nothing but which sources cover the month: kept for each such set. Safe for several threads at once.</summary>
 internal sealed class SilentFacts(FactCatalog catalog)
 {
-    private readonly Dictionary<ulong, (Silence Persons, Silence Households)> _kept = [];
+    private readonly ConcurrentDictionary<ulong, (Silence Persons, Silence Households)> _kept = [];
 
     public (Silence Persons, Silence Households) For(IReadOnlyList<CaseCoverage> coverage, BenefitMonth month)
     {

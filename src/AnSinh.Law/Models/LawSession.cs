@@ -98,14 +98,14 @@ internal sealed class LawSession
         return behind ?? (IReadOnlyList<TableRun>)[];
     }
 
-    /// <summary>What holds where two claims meet. A model that does not read amounts is asked once for each pair of benefits.</summary>
+    /// <summary>What holds where two claims meet. A model that reads neither amounts nor parameters nor facts is asked once for each pair of benefits.</summary>
     public OverlapRule Overlap(ModelDecision decision, Entitlement first, Entitlement second, bool same)
     {
         var pair = (decision, first.Benefit, first.Per, second.Benefit, second.Per, same);
         if (!_models.Overlaps.TryGetValue(pair, out var rule))
         {
             rule = AskOverlap(decision, first, second, same);
-            if (!_models.Texts.Of(decision).Amounts)
+            if (_models.Texts.Of(decision) is { Amounts: false, Parameters.Count: 0, Facts.Count: 0 })
             {
                 _models.Overlaps[pair] = rule;
             }

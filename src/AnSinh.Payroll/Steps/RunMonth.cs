@@ -62,7 +62,8 @@ public static class RunMonth
             return new RunResult(existing, () => Content(book, existing.Id), existed: true);
         }
 
-        var drawing = new MonthDrawing(book, connection, plan.Run, plan.Takeover);
+        // A month drawn up again was refused: nothing of the month before is trusted, should what it promises be the reason.
+        var drawing = new MonthDrawing(book, connection, plan.Run, plan.Takeover, everybody: plan.Run.Attempt > 1);
 
         // What fits in memory is drawn up while others write; more goes into the database as it is drawn up, unseen until the commit.
         IReadOnlyList<IReadOnlyList<PayLine>>? drawn = drawing.Groups == 1 ? [.. drawing.Lines()] : null;
@@ -121,9 +122,15 @@ public static class RunMonth
             RunStore.Seal(write, run);
             RunStore.Step(write, run, "run", RunState.Draft, reason);
         }
-        catch (DbException) when (PaidByOthers(connection, run) is { Count: > 0 } faults)
+        catch (DbException)
         {
-            throw new PayrollRefusedException(faults);
+            // Asked here and not in a filter, which would run while the group ahead is still being read on the same connection.
+            if (PaidByOthers(connection, run) is { Count: > 0 } faults)
+            {
+                throw new PayrollRefusedException(faults);
+            }
+
+            throw;
         }
 
         foreach (var (bucket, tree) in buckets)

@@ -13,19 +13,22 @@ internal sealed class BookRows
     /// <summary>For more, the tables are read whole.</summary>
     private const int Few = 10_000;
 
+    /// <summary>A key that no row has: a list of values cannot be empty.</summary>
+    private static readonly (long Bucket, string Id) Nobody = (-1, "");
+
     /// <param name="awards">Buckets and ids; the order does not matter.</param>
     /// <param name="people">Whose awards these are.</param>
     public BookRows(IReadOnlyCollection<(Bucket Bucket, AwardId Award)> awards, IReadOnlyCollection<PersonId> people)
     {
-        if (awards.Count > Few || awards.Count == 0)
+        if (Math.Max(awards.Count, people.Count) > Few)
         {
             return;
         }
 
         IsFew = true;
         With = $"""
-            with of_award (bucket, id) as (values {SqlText.Keys(awards.Select(award => ((long)award.Bucket.Value, award.Award.Value)))}),
-            of_person (bucket, id) as (values {SqlText.Keys(people.Select(person => ((long)Bucket.Of(person).Value, person.Value)))})
+            with of_award (bucket, id) as (values {SqlText.Keys(awards.Select(award => ((long)award.Bucket.Value, award.Award.Value)).DefaultIfEmpty(Nobody))}),
+            of_person (bucket, id) as (values {SqlText.Keys(people.Select(person => ((long)Bucket.Of(person).Value, person.Value)).DefaultIfEmpty(Nobody))})
             """;
         Lines = """
             (select r.* from of_award w join payroll_line r on r.bucket = w.bucket and r.award_id = w.id and r.kind = 'regular' and r.live = 1
