@@ -54,7 +54,7 @@ public sealed class PayrollBook(Database database, LawPack pack)
     {
         if (_moving is not { } known || (known.Number, known.Month) != (number, month))
         {
-            _moving = known = (number, month, RegisterAt(number).Moving(month, month.Next));
+            _moving = known = (number, month, RegisterAt(number).Moving(AreaScope.All, month, month.Next));
         }
 
         return known.People;

@@ -16,6 +16,9 @@ public abstract class ScopeTests : IDisposable
 {
     private static readonly HouseholdId H1 = new("H1");
 
+    /// <summary>In none of the areas that are asked about.</summary>
+    private static readonly PlaceCode Elsewhere = PlaceCode.Parse("16801");
+
     private readonly RegisterFixture _fixture;
     private readonly PersonId _person;
     private readonly AwardId _award;
@@ -33,6 +36,16 @@ public abstract class ScopeTests : IDisposable
             commit.RecordAccount(_person, new PayeeAccount("970436", "0011004455667", "NGUYEN THI HOA", null, DateRange.Always));
         });
         _award = award;
+
+        // Others: one with an award who joins the household within the month, one who was merged, and an award of somebody decided far away.
+        var twice = _fixture.WriteOne(new HouseholdId("H2"));
+        _fixture.Write(commit =>
+        {
+            var joining = RegisterFixture.Add(commit, H1, from: new DateOnly(2026, 6, 10));
+            commit.GrantAward(HouseholdReadingTests.Grant(joining, "tgxh.6.nang", new BenefitMonth(2026, 6)));
+            commit.GrantAward(HouseholdReadingTests.Grant(joining, "htxh.75", new BenefitMonth(2026, 6)) with { Place = Elsewhere });
+            commit.Merge(_person, twice, "trùng");
+        });
     }
 
     public static TheoryData<string> Queries =>
@@ -73,6 +86,7 @@ public abstract class ScopeTests : IDisposable
         return method.Invoke(_fixture.Register.Now(), arguments) switch
         {
             null => 0,
+            long count => checked((int)count),
             IEnumerable rows => rows.Cast<object>().Count(),
             _ => 1,
         };
@@ -83,6 +97,7 @@ public abstract class ScopeTests : IDisposable
         var type when type == typeof(AreaScope) => scope,
         var type when type == typeof(BenefitMonth) || type == typeof(BenefitMonth?) => new BenefitMonth(2026, 6),
         var type when type == typeof(PersonId) => _person,
+        var type when type == typeof(Bucket) => new Bucket(parameter.Name == "first" ? byte.MinValue : byte.MaxValue),
         var type when type == typeof(HouseholdId) => H1,
         var type when type == typeof(IReadOnlyDictionary<BenefitMonth, IReadOnlySet<PersonId>>) => new Dictionary<BenefitMonth, IReadOnlySet<PersonId>> { [new BenefitMonth(2026, 6)] = new HashSet<PersonId> { _person } },
         var type when type == typeof(AwardId) => _award,

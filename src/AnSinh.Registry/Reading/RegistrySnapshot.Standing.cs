@@ -30,24 +30,24 @@ public sealed partial class RegistrySnapshot
         """, row => Canonical(row.Person(0))).ToHashSet();
 
     /// <summary>Every id of those who ever had several.</summary>
-    public IReadOnlySet<PersonId> Merged() => _merged ??= _aliases.Value.SelectMany(alias => new[] { alias.Key, Canonical(alias.Key) }).ToHashSet();
+    private HashSet<PersonId> Merged() => _merged ??= _aliases.Value.SelectMany(alias => new[] { alias.Key, Canonical(alias.Key) }).ToHashSet();
 
-    /// <summary>Who has an award decided in the area and another that was decided elsewhere, whatever became of either.</summary>
-    public IReadOnlySet<PersonId> AwardedElsewhereToo(AreaScope scope) => scope.IsEverything ? new HashSet<PersonId>() : Query(
+    /// <summary>Who has an award decided in the area and another that was decided in another place, whatever became of either.</summary>
+    public IReadOnlySet<PersonId> AwardedElsewhereToo(AreaScope scope) => Query(
         $"""
         select distinct a.person_id from award a join award b on b.bucket = a.bucket and b.person_id = a.person_id
-        where a.known_from <= @n and {scope.On("a")} and b.known_from <= @n and not ({scope.On("b")})
+        where a.known_from <= @n and {scope.On("a")} and b.known_from <= @n and (b.province <> a.province or b.commune <> a.commune)
         """, row => Canonical(row.Person(0))).ToHashSet();
 
-    /// <summary>Everybody whose household is not the same in two months that follow each other, by what is known: it moves, or somebody joins or leaves it.</summary>
+    /// <summary>Everybody of the area whose household is not the same in two months that follow each other, by what is known: it moves, or somebody joins or leaves it.</summary>
     /// <param name="before">The first of them.</param>
     /// <param name="month">The second.</param>
-    public IReadOnlySet<PersonId> Moving(BenefitMonth before, BenefitMonth month)
+    public IReadOnlySet<PersonId> Moving(AreaScope scope, BenefitMonth before, BenefitMonth month)
     {
         static string Between(string alias) => $"{Rows.Visible(alias)} and (({alias}.valid_from > @first and {alias}.valid_from <= @last) or ({alias}.valid_to >= @first and {alias}.valid_to < @last))";
         return Query(
             $"""
-            select m.person_id from membership m where {Rows.Visible("m")} and m.household_id in (
+            select m.person_id from membership m where {Rows.Visible("m")} and {InArea(scope, "m.bucket", "m.person_id")} and m.household_id in (
                 select c.household_id from membership c where {Between("c")} union select r.household_id from residence r where {Between("r")})
             """, row => Canonical(row.Person(0)), ("first", Database.Iso(before.First)), ("last", Database.Iso(month.Last))).ToHashSet();
     }

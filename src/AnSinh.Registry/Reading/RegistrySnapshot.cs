@@ -12,7 +12,7 @@ public sealed partial class RegistrySnapshot
     private readonly Database _database;
     private readonly Lazy<IReadOnlyDictionary<PersonId, PersonId>> _aliases;
     private readonly Lazy<IReadOnlyDictionary<long, DateOnly>> _days;
-    private IReadOnlySet<PersonId>? _merged;
+    private HashSet<PersonId>? _merged;
 
     internal RegistrySnapshot(Database database, KnowledgeNumber number)
     {
