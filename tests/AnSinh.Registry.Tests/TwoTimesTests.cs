@@ -62,6 +62,25 @@ public abstract class TwoTimesTests(Dialect dialect)
     }
 
     [DialectFact]
+    public void A_fact_recorded_again_as_it_was_counts_again_and_is_a_change()
+    {
+        using var fixture = new RegisterFixture(dialect);
+        var person = fixture.WriteOne(new HouseholdId("H1"));
+        var (month, valid, first) = (new BenefitMonth(2026, 6), new DateRange(new DateOnly(2026, 3, 1), null), default(FactKey));
+        fixture.Write(commit => first = commit.RecordFact(person, new FactEntry("studying", "true", valid)));
+        var before = fixture.Write(commit => commit.RecordFact(person, new FactEntry("studying", "false", valid)));
+        fixture.Write(commit =>
+        {
+            commit.SupersedeFact(person, first, "better evidence");
+            commit.RecordFact(person, new FactEntry("studying", "true", valid, Evidence: "giấy xác nhận của trường"));
+        });
+
+        string Studying(RegistrySnapshot snapshot) => snapshot.Household(AreaScope.All, new HouseholdId("H1"), month)!.People.Single().Facts.Where(fact => fact.Code == "studying").MaxBy(fact => (fact.Known, fact.Sequence))!.Value!;
+        Assert.NotEqual(Studying(fixture.Register.At(before)), Studying(fixture.Register.Now()));
+        Assert.Equal(new BenefitMonth(2026, 3), fixture.Register.Now().ChangedSince(AreaScope.All, before)[person]);
+    }
+
+    [DialectFact]
     public void A_fact_recorded_wrongly_no_longer_counts_and_is_still_there_in_history()
     {
         using var fixture = new RegisterFixture(dialect);

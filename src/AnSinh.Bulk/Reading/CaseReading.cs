@@ -123,8 +123,13 @@ public sealed class LeafReading(string path)
     public bool IsSameAs(LeafReading other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return IsWithin(other) && other.IsWithin(this) && IsExact == other.IsExact && _derived.TrueForAll(derived => other._derived.Exists(known => known.IsWithin(derived) && derived.IsWithin(known)));
+        return IsExact == other.IsExact && AsksNoMoreThan(other) && other.AsksNoMoreThan(this);
     }
+
+    /// <summary>Whether the other reading asks everything that this one asks, even where it reads the value itself as well.</summary>
+    private bool AsksNoMoreThan(LeafReading other) => Contains(other._cuts, _cuts) && _jointly.IsSubsetOf(other._jointly)
+        && _derived.TrueForAll(derived => other._derived.Exists(known => known.IsWithin(derived) && derived.IsWithin(known)))
+        && _relations.TrueForAll(relation => other._relations.Exists(wider => Same(relation.Left, wider.Left) && Same(relation.Right, wider.Right)));
 
     private static bool Same(DerivedReading? one, DerivedReading? other) => one is null ? other is null : other is not null && one.IsSameAs(other);
 

@@ -106,10 +106,8 @@ public sealed partial class RegistrySnapshot
 
             for (var index = 0; index < now.Count; index++)
             {
-                if (before[index] != now[index])
-                {
-                    yield return (group.Key.Subject, MonthAfter(string.CompareOrdinal(before[index], now[index]) < 0 ? before[index] : now[index]));
-                }
+                // Recorded again as it was, a stretch is now the newest, and counts where it overlaps another.
+                yield return (group.Key.Subject, before[index] == now[index] ? Month(group.Key.First) : MonthAfter(string.CompareOrdinal(before[index], now[index]) < 0 ? before[index] : now[index]));
             }
         }
     }
