@@ -18,7 +18,7 @@ public sealed class AmountClasses
     /// <summary>Of each part whose amounts differ: its place among the parts, whether it reads lower strata, and what it asks, provinces aside.</summary>
     private readonly (int Part, bool AsksLower, BulkPlan Plan)[] _asked;
     private readonly int[][] _classOf;
-    private readonly (int Household, int One, int Other)[][] _couples;
+    private readonly (int One, int Other)[][] _couples;
     private readonly HouseholdAt[][] _apart;
     private readonly List<Member> _members = [];
     private readonly ConcurrentDictionary<(int Part, int Cell, int Before), AmountCase?> _cases = [];
@@ -26,7 +26,7 @@ public sealed class AmountClasses
     private AmountClasses(BulkDeterminer reformed, PeopleDictionary dictionary, IReadOnlyList<PeopleBlock> blocks, IReadOnlyList<DecidedBlock> decided)
     {
         (_basis, _dictionary, _asked) = (reformed.Basis!, dictionary, AskedBy(reformed));
-        (_classOf, _couples, _apart) = (new int[blocks.Count][], new (int, int, int)[blocks.Count][], new HouseholdAt[blocks.Count][]);
+        (_classOf, _couples, _apart) = (new int[blocks.Count][], new (int, int)[blocks.Count][], new HouseholdAt[blocks.Count][]);
         var builder = new Builder(this);
         for (var number = 0; number < blocks.Count; number++)
         {
@@ -121,7 +121,7 @@ public sealed class AmountClasses
                 outcomes[person] = outcome;
             }
 
-            foreach (var (_, one, other) in _classes._couples[number])
+            foreach (var (one, other) in _classes._couples[number])
             {
                 open |= !worker.TrySettle(ref outcomes[one], ref outcomes[other]);
             }
@@ -150,7 +150,7 @@ public sealed class AmountClasses
 
         public void Add(int number, PeopleBlock block, DecidedBlock decided)
         {
-            var (classOf, couples, apart) = (new int[block.Persons], new List<(int, int, int)>(), new List<HouseholdAt>());
+            var (classOf, couples, apart) = (new int[block.Persons], new List<(int, int)>(), new List<HouseholdAt>());
             Array.Fill(classOf, Nothing);
             foreach (var household in block.InTurn())
             {
@@ -166,7 +166,7 @@ public sealed class AmountClasses
                 }
                 else if (decided.Couples[household.Number] is var (one, other))
                 {
-                    couples.Add((household.Number, household.First + one, household.First + other));
+                    couples.Add((household.First + one, household.First + other));
                 }
             }
 
